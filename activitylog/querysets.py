@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from activitylog.keys import floor_key
+
+if TYPE_CHECKING:
+    from activitylog.models import ActivityEntry, RecordedName
+
+# What a row of the list shows. The large values stay in the database until someone looks.
+LISTED = (
+    "id",
+    "occurred_at",
+    "customer_id",
+    "customer_name",
+    "partner_user",
+    "application",
+    "action",
+    "resource_type",
+    "resource_id",
+    "status",
+)
+
+
+class ActivityEntryQuerySet(models.QuerySet["ActivityEntry"]):
+    def listed(self) -> Self:
+        return self.only(*LISTED)
+
+    def since(self, moment: datetime) -> Self:
+        return self.filter(id__gte=floor_key(moment))
+
+    def before(self, moment: datetime) -> Self:
+        return self.filter(id__lt=floor_key(moment))
+
+
+class RecordedNameQuerySet(models.QuerySet["RecordedName"]):
+    def containing(self, part: str) -> Self:
+        """Names with this part in them; upper and lower case are the same in every language."""
+        return self.filter(folded__contains=part.casefold())

@@ -1,0 +1,9 @@
+"""The only two ways an entry comes to be."""
+
+from __future__ import annotations
+
+from activitylog.services.ingest import Outcome, Result, ingest
+from activitylog.services.limits import InvalidEntry
+from activitylog.services.record import record_activity
+
+__all__ = ["InvalidEntry", "Outcome", "Result", "ingest", "record_activity"]

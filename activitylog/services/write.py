@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, router
+from django.db.models.constants import OnConflict
+
+from activitylog.models import ActivityEntry
+from activitylog.names import remember_names
+
+_CLOCK = {
+    "sqlite": "SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')",
+    "postgresql": "SELECT clock_timestamp()",
+}
+
+
+def database_now() -> datetime:
+    """The moment by the database's clock: one clock for all servers that write."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLOCK[connection.vendor])
+        (now,) = cursor.fetchone()
+    return now if isinstance(now, datetime) else datetime.fromisoformat(now)
+
+
+def write_entries(entries: Sequence[ActivityEntry]) -> set[UUID]:
+    """Insert entries in the current transaction; return the keys of those that are new.
+
+    A key that exists already, or is being written by someone else, is left as it is.
+    """
+    remember_names(entries)
+    fields = ActivityEntry._meta.concrete_fields
+    key = ActivityEntry._meta.get_field("id")
+    most = connection.ops.bulk_batch_size(list(fields), entries)
+    written: set[UUID] = set()
+    for start in range(0, len(entries), most):
+        # bulk_create() cannot tell which rows it skipped; this is the insert beneath it.
+        rows = ActivityEntry.objects.all()._insert(  # type: ignore[attr-defined]
+            entries[start : start + most],
+            fields=fields,
+            returning_fields=[key],
+            using=router.db_for_write(ActivityEntry),
+            on_conflict=OnConflict.IGNORE,
+        )
+        written.update(row[0] for row in rows)
+    return written

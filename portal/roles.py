@@ -1,0 +1,56 @@
+"""The six roles of Partner Center and what each may do here: one table.
+
+From the permission matrix of Partner Center's documentation. Each role is a group of Django,
+kept by `migrate`; a user may have several, and what they may do adds up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    code: str
+    name: str
+    """The name of the group."""
+    label: Promise
+
+
+ROLES = (
+    Role("global_admin", "Global admin", _("Global admin")),
+    Role("billing_admin", "Billing admin", _("Billing admin")),
+    Role("user_management_admin", "User management admin", _("User management admin")),
+    Role("admin_agent", "Admin agent", _("Admin agent")),
+    Role("sales_agent", "Sales agent", _("Sales agent")),
+    Role("helpdesk_agent", "Helpdesk agent", _("Helpdesk agent")),
+)
+ROLE_CODES = tuple(role.code for role in ROLES)
+
+GA, BA, UA, AA, SA, HA = ROLE_CODES
+
+# Who may see and export the log is the setting ACTIVITY_LOG_ROLES.
+LOG_PERMISSIONS = ("activitylog.view_activityentry", "activitylog.export_activityentry")
+
+PERMISSIONS: dict[str, Collection[str]] = {
+    "activitylog.import_activityentry": (GA, AA),
+    "customers.view_customer": (GA, UA, AA, SA, HA),
+    "customers.view_subscription": (GA, AA, SA, HA),
+    "customers.view_product": ROLE_CODES,
+    "portal.view_user": (GA, UA),
+    "portal.add_user": (GA,),
+    "portal.change_user": (GA,),
+}
+
+
+def permissions_of(role: Role, log_roles: Collection[str]) -> frozenset[str]:
+    """What a role may do, as "app.codename"; `log_roles` are the codes that may see the log."""
+    granted = {permission for permission, roles in PERMISSIONS.items() if role.code in roles}
+    if role.code in log_roles:
+        return frozenset(granted.union(LOG_PERMISSIONS))
+    # Importing without seeing what came of it makes no sense.
+    return frozenset(granted - {"activitylog.import_activityentry"})
