@@ -49,11 +49,14 @@ class FoldedQuerySet(models.QuerySet[M]):
             item.refold()
         return super().bulk_create(made, *args, **options)
 
-    def bulk_update(self, objs: Iterable[M], fields: Iterable[str], **options: Any) -> int:
+    def bulk_update(
+        self, objs: Iterable[M], fields: Iterable[str], batch_size: int | None = None
+    ) -> int:
         changed = list(objs)
         for item in changed:
             item.refold()
-        return super().bulk_update(changed, with_folded(fields, self.model.folded_from), **options)
+        names = with_folded(fields, self.model.folded_from)
+        return super().bulk_update(changed, names, batch_size)
 
 
 def with_folded(fields: Iterable[str], folded_from: Collection[str]) -> list[str]:
