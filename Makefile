@@ -58,7 +58,7 @@ lint: setup-dev ## check format, style, types, import contracts, migrations, set
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	BASE_URL=https://portal.example DEBUG=0 $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/python scripts/check_translations.py

@@ -7,6 +7,7 @@ outlasts `timeout`; with threads the worker keeps answering the master while a s
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -39,6 +40,18 @@ accesslog = None
 loglevel = "warning"
 # Nothing is written outside the project folder.
 control_socket_disable = True
+
+
+def on_starting(server: object) -> None:
+    """Say it in one sentence when the port is taken, rather than in gunicorn's five tries."""
+    if "GUNICORN_FD" in os.environ:  # handed over by the gunicorn that this one replaces
+        return
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            sys.exit(f"127.0.0.1:{port}: {error.strerror}. For another port: PORT=8001 make run")
 
 
 def when_ready(server: object) -> None:
