@@ -1,3 +1,47 @@
+from __future__ import annotations
+
+from typing import Any
+
 from django.contrib.admin import AdminSite
+from django.contrib.auth.models import Group
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, path
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from portal.admin.navigation import menu
+from portal.admin.preferences import PreferencesView
+from portal.roles import ROLES
+
+
 class PortalAdminSite(AdminSite):
-    pass
+    """The portal: the stock admin in its own frame."""
+
+    site_title = site_header = "Partner Portal"
+    index_title = _("Overview")
+    site_url = None
+    # The menu stands in the header, on every page, the index too.
+    enable_nav_sidebar = False
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        context = super().each_context(request)
+        if context["has_permission"]:
+            context["nav_groups"] = list(menu(request, self._registry.values()))
+            context["user_role_names"] = role_names(request)
+        return context
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        preferences = PreferencesView.as_view(admin_site=self)
+        return [
+            path("preferences/", self.admin_view(preferences), name="preferences"),
+            *super().get_urls(),
+        ]
+
+
+def role_names(request: HttpRequest) -> list[str]:
+    """The signed-in user's roles, by what they are called in the reader's language."""
+    if request.user.is_superuser:
+        return [_g("Superuser")]
+    groups = Group.objects.filter(user=request.user.pk).values_list("name", flat=True)
+    labels = {role.name: str(role.label) for role in ROLES}
+    return sorted(labels.get(name, name) for name in groups)

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from activitylog.actions import STATUSES, action_label, resource_label, status_label
+from activitylog.names import acted_by, customer_named
+from activitylog.querysets import ActivityEntryQuerySet
+from portal.filters import (
+    CodesFilter,
+    Group,
+    IsoDateFilter,
+    Option,
+    PartFilter,
+    StrictFilterSet,
+    UuidFilter,
+)
+from portal.filters.filterset import StrictForm
+from portal.plugins import action_types, resource_types
+
+
+def action_groups() -> Iterator[Group]:
+    """The known actions under the kinds of resource that they concern, both in order of name."""
+    groups: dict[str, list[Option]] = defaultdict(list)
+    for action in action_types:
+        groups[action.resource_type].append(Option(action.code, str(action.label)))
+    for code in sorted(groups, key=resource_label):
+        yield Group(resource_label(code), sorted(groups[code], key=lambda option: option.label))
+
+
+def resource_groups() -> Iterator[Group]:
+    options = [Option(resource.code, str(resource.label)) for resource in resource_types]
+    yield Group("", sorted(options, key=lambda option: option.label))
+
+
+def status_groups() -> Iterator[Group]:
+    yield Group("", [Option(code, status_label(code)) for code in STATUSES])
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a day in the reader's time zone, also where clocks change at midnight."""
+    return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
+
+
+def spellings(identifier: str) -> set[str]:
+    """An identifier as given, and in the two cases in which sources write it."""
+    return {identifier, identifier.lower(), identifier.upper()}
+
+
+class ActivityEntryForm(StrictForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        start, end = cleaned.get("date_from"), cleaned.get("date_to")
+        if start and end and start > end:
+            self.add_error("date_from", _g("From is after To. Swap the two dates."))
+        return cleaned
+
+
+class ActivityEntryFilter(StrictFilterSet):
+    """The one way to narrow entries: in the list, its export, the API and the commands.
+
+    Days are those of the reader's time zone, both inclusive.
+    """
+
+    form_class = ActivityEntryForm
+
+    date_from = IsoDateFilter(label=_("From"), method="from_day")
+    date_to = IsoDateFilter(label=_("To"), method="to_day")
+    customer = UuidFilter(
+        label=_("Customer"),
+        field_name="customer_id",
+        error_messages={
+            "invalid": _("This is not a customer ID. Choose a customer from the list.")
+        },
+    )
+    customer_name = PartFilter(
+        label=_("Customer"),
+        method="by_customer_name",
+        suggest="admin:activitylog_activityentry_customers",
+        chooses="customer",
+    )
+    action = CodesFilter(label=_("Action"), groups=action_groups)
+    partner_user = PartFilter(label=_("Partner user"), method="by_partner_user")
+    status = CodesFilter(label=_("Status"), groups=status_groups)
+    resource_type = CodesFilter(label=_("Resource type"), groups=resource_groups)
+    resource_id = PartFilter(label=_("Resource ID"), method="by_identifier")
+    correlation_id = PartFilter(label=_("Correlation ID"), method="by_identifier")
+    q = PartFilter(label=_("Search"), method="search")
+
+    def from_day(
+        self, entries: ActivityEntryQuerySet, _name: str, day: date
+    ) -> ActivityEntryQuerySet:
+        return entries.since(start_of(day))
+
+    def to_day(
+        self, entries: ActivityEntryQuerySet, _name: str, day: date
+    ) -> ActivityEntryQuerySet:
+        return entries.before(start_of(day + timedelta(days=1)))
+
+    def by_customer_name(
+        self, entries: ActivityEntryQuerySet, _name: str, part: str
+    ) -> ActivityEntryQuerySet:
+        return entries.filter(customer_named(part))
+
+    def by_partner_user(
+        self, entries: ActivityEntryQuerySet, _name: str, part: str
+    ) -> ActivityEntryQuerySet:
+        return entries.filter(acted_by(part))
+
+    def by_identifier(
+        self, entries: ActivityEntryQuerySet, name: str, identifier: str
+    ) -> ActivityEntryQuerySet:
+        return entries.filter(**{f"{name}__in": spellings(identifier)})
+
+    def search(
+        self, entries: ActivityEntryQuerySet, _name: str, text: str
+    ) -> ActivityEntryQuerySet:
+        """Company, user, resource ID, correlation ID or entry ID."""
+        found = (
+            customer_named(text)
+            | acted_by(text)
+            | Q(resource_id__in=spellings(text))
+            | Q(correlation_id__in=spellings(text))
+        )
+        try:
+            found |= Q(pk=UUID(text))
+        except ValueError:
+            pass
+        return entries.filter(found)
+
+
+LABELS = {"action": action_label, "status": status_label, "resource_type": resource_label}

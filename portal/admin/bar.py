@@ -1,0 +1,193 @@
+"""What stands above and below a filtered list, as its templates read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, QueryDict
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.admin.addresses import query
+from portal.admin.empty import EmptyState
+from portal.admin.fields import FieldView, Row, field_view
+from portal.admin.keyset import AFTER, BEFORE, LAST
+from portal.filters import CodesField
+
+if TYPE_CHECKING:
+    from portal.admin.changelist import FilteredChangeList
+    from portal.admin.filtered import FilterSetAdmin
+
+COUNT_CAP = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One value that narrows, and the address without it."""
+
+    name: str
+    label: str
+    value: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A button above the list."""
+
+    label: str
+    url: str = ""
+    icon: str = ""
+    primary: bool = False
+    disabled: bool = False
+    menu: Sequence[dict[str, str]] = ()
+
+
+def count_text(count: int, cap: int) -> str:
+    """How many entries, exactly up to the cap."""
+    if count > cap:
+        return _("more than %(count)s entries") % {"count": number_format(cap, force_grouping=True)}
+    text = ngettext("%(count)s entry", "%(count)s entries", count)
+    return text % {"count": number_format(count, force_grouping=True)}
+
+
+class FilterBar:
+    """The filters of a list, its count, chips, pages and empty state."""
+
+    reset_url = "?"
+    period = ""
+    expand_url = ""
+    tools: Sequence[Tool] = ()
+
+    def __init__(
+        self, request: HttpRequest, admin: FilterSetAdmin[Any], changelist: FilteredChangeList
+    ) -> None:
+        self.request = request
+        self.admin = admin
+        self.changelist = changelist
+        self.filterset = changelist.filterset
+        self.data: QueryDict = self.filterset.data
+        self.valid = changelist.valid
+        self.n_rows = len(changelist.result_list)
+
+    # What subclasses know better.
+
+    def placeholder(self, name: str) -> str:
+        return ""
+
+    def value_label(self, name: str, value: str) -> str:
+        """How a value of the address is shown to a person."""
+        field = self.filterset.form.fields[name]
+        if isinstance(field, CodesField):
+            for group in field.groups():
+                for option in group.options:
+                    if option.value == value:
+                        return option.label
+        return value
+
+    def chip_names(self) -> list[str]:
+        return list(self.filterset.filters)
+
+    def looked_for(self) -> str:
+        return ""
+
+    def wider(self) -> list[dict[str, str]]:
+        """Addresses that find more, for the empty state."""
+        return []
+
+    # What the templates read.
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return [Row([self.field(name) for name in names]) for names in self.admin.bar_rows]
+
+    def field(self, name: str) -> FieldView:
+        field = self.filterset.form.fields[name]
+        id_name = getattr(field, "chooses", "")
+        chosen = self.data.get(id_name, "") if id_name else ""
+        return field_view(
+            self.filterset,
+            name,
+            placeholder=self.placeholder(name),
+            chosen=self.value_label(id_name, chosen) if chosen else "",
+        )
+
+    @cached_property
+    def errors(self) -> list[dict[str, Any]]:
+        shown = {field.name: field for row in self.rows for field in row.fields}
+        return [
+            {"name": f.name, "label": f.label, "id": f.id, "messages": f.errors}
+            for f in shown.values()
+            if f.errors
+        ]
+
+    @cached_property
+    def other_errors(self) -> list[str]:
+        shown = {field.name for row in self.rows for field in row.fields}
+        shown |= {field.hidden_name for row in self.rows for field in row.fields}
+        found = [
+            message
+            for name, messages in self.filterset.errors.items()
+            if name not in shown
+            for message in messages
+        ]
+        return found + ([self.changelist.page_error] if self.changelist.page_error else [])
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        return list(self._chips())
+
+    def _chips(self) -> Iterator[Chip]:
+        given = self.filterset.given()
+        for name in self.chip_names():
+            for value in given.get(name, ()):
+                others = [other for other in given[name] if other != value]
+                yield Chip(
+                    name,
+                    str(self.filterset.filters[name].label),
+                    self.value_label(name, value),
+                    query(self.data, {name: others or None}),
+                )
+
+    @property
+    def n_filters(self) -> int:
+        return len(self.chips)
+
+    @cached_property
+    def total(self) -> str:
+        return count_text(self.changelist.result_count, COUNT_CAP) if self.valid else ""
+
+    @cached_property
+    def pages(self) -> dict[str, str | None]:
+        rows, first = self.changelist.result_list, query(self.request.GET)
+        here = first + ("&" if first != "?" else "")
+        back, on = self.changelist.has_previous and rows, self.changelist.has_next and rows
+        return {
+            "newest": first if back else None,
+            "newer": f"{here}{BEFORE}={rows[0].pk}" if back else None,
+            "older": f"{here}{AFTER}={rows[-1].pk}" if on else None,
+            "oldest": f"{here}{LAST}=1" if on else None,
+        }
+
+    @property
+    def page_labels(self) -> dict[str, str]:
+        return {
+            "newest": _("First"),
+            "newer": _("Previous"),
+            "older": _("Next"),
+            "oldest": _("Last"),
+        }
+
+    @property
+    def page_note(self) -> str:
+        return _("%(count)s a page") % {"count": self.admin.list_per_page}
+
+    @cached_property
+    def empty(self) -> EmptyState | None:
+        if not self.valid or self.n_rows:
+            return None
+        return EmptyState.of(self)

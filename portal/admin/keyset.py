@@ -1,0 +1,81 @@
+"""Pages by key: each begins where the last one ended, however far back one reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+
+M = TypeVar("M", bound=Model)
+
+AFTER, BEFORE, LAST = "after", "before", "last"
+PAGE_NAMES = (AFTER, BEFORE, LAST)
+
+
+class UnknownPage(Exception):
+    """The address names a page that does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[M]):
+    rows: list[M]
+    has_previous: bool
+    has_next: bool
+
+
+def read_page(
+    rows: QuerySet[M], order: Sequence[str], size: int, params: dict[str, str]
+) -> Page[M]:
+    """The page that the address asks for; one query, two where the order is not the key's.
+
+    `order` ends with the primary key and runs in one direction. Raise UnknownPage.
+    """
+    if BEFORE in params:
+        found = _read(rows.filter(_beyond(rows, _turned(order), params[BEFORE])), _turned(order), size)
+        return Page(found[size - 1 :: -1], len(found) > size, has_next=True)
+    if LAST in params:
+        found = _read(rows, _turned(order), size)
+        return Page(found[size - 1 :: -1], len(found) > size, has_next=False)
+    if AFTER in params:
+        found = _read(rows.filter(_beyond(rows, order, params[AFTER])), order, size)
+        return Page(found[:size], has_previous=True, has_next=len(found) > size)
+    found = _read(rows, order, size)
+    return Page(found[:size], has_previous=False, has_next=len(found) > size)
+
+
+def _read(rows: QuerySet[M], order: Sequence[str], size: int) -> list[M]:
+    # One more than a page tells whether another follows.
+    return list(rows.order_by(*order)[: size + 1])
+
+
+def _turned(order: Sequence[str]) -> list[str]:
+    return [name[1:] if name.startswith("-") else f"-{name}" for name in order]
+
+
+def _beyond(rows: QuerySet[M], order: Sequence[str], key: str) -> Q:
+    """What comes after the row with this key."""
+    names = [name.lstrip("-") for name in order]
+    comparison = "lt" if order[0].startswith("-") else "gt"
+    try:
+        values = [rows.model._meta.pk.to_python(key)]
+    except (ValidationError, ValueError) as error:
+        raise UnknownPage from error
+    if len(names) > 1:
+        row = rows.model._default_manager.filter(pk=values[0]).values_list(*names).first()
+        if row is None:
+            raise UnknownPage
+        values = list(row)
+    beyond = Q()
+    same: dict[str, Any] = {}
+    for name, value in zip(names, values, strict=True):
+        beyond |= Q(**same, **{f"{name}__{comparison}": value})
+        same[name] = value
+    return beyond
+
+
+def count_up_to(rows: QuerySet[Any], cap: int) -> int:
+    """How many rows there are, at most cap + 1: never counts a whole table."""
+    return rows[: cap + 1].count()

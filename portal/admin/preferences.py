@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.forms import BaseModelForm
+from django.http import HttpResponse
+from django.urls import reverse_lazy
+from django.utils import translation
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import UpdateView
+
+from portal.models import User
+
+
+class PreferencesForm(forms.ModelForm[User]):
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        required=False,
+        help_text=User._meta.get_field("time_zone").help_text,
+    )
+
+    class Meta:
+        model = User
+        fields = ("time_zone", "language")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = _g("The portal's own (%(zone)s)") % {"zone": settings.TIME_ZONE}
+        zones = [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())]
+        self.fields["time_zone"].choices = [("", own), *zones]  # type: ignore[attr-defined]
+
+
+class PreferencesView(UpdateView[User, PreferencesForm]):
+    """In which time zone and language a user reads the portal."""
+
+    admin_site: AdminSite | None = None
+    form_class = PreferencesForm
+    template_name = "admin/preferences.html"
+    success_url = reverse_lazy("admin:preferences")
+
+    def get_object(self, queryset: Any = None) -> User:
+        return User.objects.get(pk=self.request.user.pk)
+
+    def form_valid(self, form: BaseModelForm[User]) -> HttpResponse:
+        answer = super().form_valid(form)
+        with translation.override(form.instance.language or translation.get_language()):
+            messages.success(self.request, _g("Your settings were saved."))
+        return answer
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        assert self.admin_site
+        return {
+            **super().get_context_data(**kwargs),
+            **self.admin_site.each_context(self.request),
+            "title": _g("My settings"),
+        }

@@ -1,0 +1,93 @@
+"""Form fields of filters. `kind` says which control shows the field in a filter bar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+EARLIEST, LATEST = date(1970, 1, 1), date(9998, 12, 31)
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Options under one heading; the heading is empty where there is only one group."""
+
+    label: str
+    options: Sequence[Option]
+
+
+class IsoDateField(forms.Field):
+    """A day, written as 2026-11-30 and nothing else, whatever the reader's language."""
+
+    kind = "date"
+    default_error_messages = {
+        "invalid": _("This is not a date. Write it as 2026-11-30."),
+        "range": _("Choose a date from 1970-01-01 to 9998-12-31."),
+    }
+
+    def to_python(self, value: Any) -> date | None:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        try:
+            if not _ISO_DATE.fullmatch(text):
+                raise ValueError
+            day = date.fromisoformat(text)
+        except ValueError:
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid") from None
+        if not EARLIEST <= day <= LATEST:
+            raise forms.ValidationError(self.error_messages["range"], "range")
+        return day
+
+
+class PartField(forms.CharField):
+    """Text to look for. `suggest` names the view that proposes some, `chooses` the field that
+    takes the ID of the proposal."""
+
+    kind = "text"
+
+    def __init__(self, *, suggest: str = "", chooses: str = "", **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 400} | kwargs)
+        self.suggest = suggest
+        self.chooses = chooses
+
+
+class UuidField(forms.UUIDField):
+    kind = "id"
+    default_error_messages = {
+        "invalid": _("This is not an ID. An ID looks like 0c39d6d5-c70d-4c55-bc02-f620844f3fd1."),
+    }
+
+
+class CodesField(forms.Field):
+    """Codes, any number of them. `groups` yields those one can pick; others may be given too:
+    what nobody knows simply matches nothing."""
+
+    kind = "choices"
+    widget = forms.SelectMultiple
+    default_error_messages = {"null": _("This value cannot be read.")}
+
+    def __init__(self, *, groups: Callable[[], Iterable[Group]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.groups = groups
+
+    def to_python(self, value: Any) -> list[str]:
+        codes = [code.strip() for code in value or () if code.strip()]
+        if any("\0" in code for code in codes):
+            raise forms.ValidationError(self.error_messages["null"], "null")
+        return codes

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+
+from portal.filters.fields import CodesField, IsoDateField, PartField, UuidField
+
+
+class IsoDateFilter(django_filters.Filter):
+    field_class = IsoDateField
+
+
+class PartFilter(django_filters.Filter):
+    field_class = PartField
+
+
+class UuidFilter(django_filters.Filter):
+    field_class = UuidField
+
+
+class CodesFilter(django_filters.Filter):
+    """Rows whose field holds one of the codes."""
+
+    field_class = CodesField
+
+    def filter(self, qs: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
+        return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
