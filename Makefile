@@ -23,14 +23,8 @@ setup-dev: $(VENV)/.dev secret-key ## the same, with what testing and linting ne
 
 run: setup ## serve on 127.0.0.1, with demo data unless DATABASE_URL is set (PORT=8001 for another port)
 	@set -e; \
-	has() { \
-		eval "[ -n \"\$${$$1:-}\" ]" || grep -Eqs "^(export )?$$1=." .env; \
-	}; \
-	if [ -z "$${PORT:-}" ] || has BASE_URL; then :; else \
-		export BASE_URL="http://127.0.0.1:$$PORT"; \
-	fi; \
 	demo=no; \
-	if ! has DATABASE_URL; then \
+	if [ -z "$${DATABASE_URL:-}" ] && ! grep -Eqs '^(export )?DATABASE_URL=.' .env; then \
 		demo=yes; \
 		export DATABASE_URL=sqlite:///demo.sqlite3; \
 	fi; \

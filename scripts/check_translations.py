@@ -6,6 +6,7 @@ Prints one sentence per fault and exits with 1 if there is any. Nothing is chang
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,8 @@ import polib
 ROOT = Path(__file__).resolve().parent.parent
 CATALOG = Path("locale/de/LC_MESSAGES/django.po")
 UNTRANSLATED_FOLDERS = ("tests/", "locale/")
+# `gettext` and `gettext_lazy` may be called `_`, nothing else: makemessages goes by the names.
+ALIAS = re.compile(r"import .*gettext\w* as (?!_\b)(\w+)|import .*(?:n|p)gettext\w* as (_)\b")
 
 Key = tuple[str | None, str, str]
 
@@ -54,16 +57,32 @@ def out_of_step(catalog: polib.POFile) -> Iterator[str]:
         yield f"{CATALOG}:{entry.linenum}: {quoted(entry.msgid)} is no longer in the code."
 
 
-def texts_of_the_code() -> polib.POFile:
-    """Collect the texts from a copy of the work tree, as it would be committed."""
+def unseen() -> Iterator[str]:
+    """Under another name than its own or `_`, gettext's calls are not collected."""
+    for name in source_files():
+        if not name.endswith(".py"):
+            continue
+        for number, line in enumerate((ROOT / name).read_text("utf-8").splitlines(), start=1):
+            if found := ALIAS.search(line):
+                yield f"{name}:{number}: texts in {found[1] or found[2]}() would not be collected."
+
+
+def source_files() -> list[str]:
+    """The files of the work tree whose texts are translated, as they would be committed."""
     listing = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=ROOT)
+    return [
+        name
+        for name in listing.split("\0")
+        if (ROOT / name).is_file() and not name.startswith(UNTRANSLATED_FOLDERS)
+    ]
+
+
+def texts_of_the_code() -> polib.POFile:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
-        for name in listing.split("\0"):
-            source = ROOT / name
-            if name and source.is_file() and not name.startswith(UNTRANSLATED_FOLDERS):
-                (copy / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(source, copy / name)
+        for name in source_files():
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, copy / name)
         (copy / "locale").mkdir()
         run(sys.executable, "-m", "django", "makemessages", "--locale=de", cwd=copy)
         collected = copy / CATALOG
@@ -118,7 +137,12 @@ def main() -> int:
         print(f"{CATALOG} is missing: run `make messages`.", file=sys.stderr)
         return 1
     catalog = polib.pofile(str(catalog_file))
-    faults = [*incomplete(catalog), *sorted(out_of_step(catalog)), *stale(catalog_file)]
+    faults = [
+        *unseen(),
+        *incomplete(catalog),
+        *sorted(out_of_step(catalog)),
+        *stale(catalog_file),
+    ]
     for fault in faults:
         print(fault, file=sys.stderr)
     if faults:
