@@ -1,1 +1,8 @@
 """The admin site, and lists that are narrowed by a FilterSet and paged by key."""
+
+from __future__ import annotations
+
+from portal.admin.filtered import FilterSetAdmin
+from portal.admin.navigation import NavItem
+
+__all__ = ["FilterSetAdmin", "NavItem"]

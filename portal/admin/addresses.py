@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from django.http import QueryDict
 
-from portal.admin.keyset import PAGE_NAMES
+from portal.keyset import PAGE_NAMES
 
 Values = Mapping[str, str | list[str] | None]
 

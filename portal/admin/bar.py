@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from portal.admin.addresses import query
 from portal.admin.empty import EmptyState
 from portal.admin.fields import FieldView, Row, field_view
-from portal.admin.keyset import AFTER, BEFORE, LAST
+from portal.keyset import AFTER, BEFORE, LAST
 from portal.filters import CodesField
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from portal.admin.bar import COUNT_CAP
-from portal.admin.keyset import PAGE_NAMES, UnknownPage, count_up_to, read_page
+from portal.keyset import PAGE_NAMES, UnknownPage, count_up_to, read_page
 
 if TYPE_CHECKING:
     from portal.admin.filtered import FilterSetAdmin

@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from portal.admin.addresses import query
-from portal.admin.keyset import count_up_to
+from portal.keyset import count_up_to
 
 if TYPE_CHECKING:
     from portal.admin.bar import Chip, FilterBar

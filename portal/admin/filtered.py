@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 
 from portal.admin.bar import FilterBar
 from portal.admin.changelist import FilteredChangeList
-from portal.admin.keyset import PAGE_NAMES
+from portal.keyset import PAGE_NAMES
 from portal.admin.navigation import NavItem
 from portal.filters import StrictFilterSet
 

@@ -1,0 +1,21 @@
+"""Columns -> rows -> stream. The only place that writes files for people and spreadsheets."""
+
+from __future__ import annotations
+
+from portal.exports.cells import neutral, restored
+from portal.exports.columns import Column, ExportResource, IdText, IsoText, UtcText
+from portal.exports.formats import FORMATS, ExportFormat
+from portal.exports.xlsx import XLSX_MAX_ROWS
+
+__all__ = [
+    "FORMATS",
+    "XLSX_MAX_ROWS",
+    "Column",
+    "ExportFormat",
+    "ExportResource",
+    "IdText",
+    "IsoText",
+    "UtcText",
+    "neutral",
+    "restored",
+]

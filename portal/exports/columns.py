@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Expression, F, Func, Model, QuerySet, TextField
+from django.db.models.sql.compiler import SQLCompiler
+from django.utils.functional import Promise
+from import_export import resources
+from import_export.fields import Field
+
+from portal.exports.cells import neutral
+
+# So many rows are read at a time: one query each, and no more than that in memory.
+BATCH = 2_000
+
+
+class _PerVendor(Func):
+    """Text that the database itself writes: nothing is turned into objects and back."""
+
+    sqlite = postgresql = ""
+    output_field = TextField()
+
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, Any]:
+        return self.as_sql(compiler, connection, template=self.sqlite, **context)
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, Any]:
+        return self.as_sql(compiler, connection, template=self.postgresql, **context)
+
+
+class UtcText(_PerVendor):
+    """A moment as "2026-11-22 16:41:41", in UTC."""
+
+    sqlite = "substr(%(expressions)s, 1, 19)"
+    postgresql = "to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')"
+
+
+class IsoText(_PerVendor):
+    """A moment as "2026-11-22T16:41:41.123456Z"."""
+
+    # SQLite keeps no fraction where it is zero.
+    sqlite = (
+        "replace(substr(%(expressions)s || "
+        "CASE length(%(expressions)s) WHEN 19 THEN '.000000' ELSE '' END, 1, 26), ' ', 'T') || 'Z'"
+    )
+    postgresql = "to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+
+
+class IdText(_PerVendor):
+    """A UUID with its hyphens."""
+
+    sqlite = (
+        "substr(%(expressions)s, 1, 8) || '-' || substr(%(expressions)s, 9, 4) || '-' || "
+        "substr(%(expressions)s, 13, 4) || '-' || substr(%(expressions)s, 17, 4) || '-' || "
+        "substr(%(expressions)s, 21)"
+    )
+    postgresql = "%(expressions)s::text"
+
+
+def as_text(value: Any) -> str:
+    """A value of a model instance as the database would write it."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+    return str(value)
+
+
+class Column(Field):
+    """One column of an export: its header, and where its cells come from.
+
+    `attribute` is the field of the model, `expression` how the database writes it as text where
+    that differs, `json` how it writes it for JSON. `label` turns a code into what people read.
+    `raw_json` says that the text is JSON already.
+    """
+
+    def __init__(
+        self,
+        attribute: str,
+        header: str | Promise,
+        *,
+        expression: type[_PerVendor] | None = None,
+        json: type[_PerVendor] | None = None,
+        label: Callable[[str], str] | None = None,
+        raw_json: bool = False,
+    ) -> None:
+        super().__init__(attribute=attribute, column_name=header, readonly=True)
+        self.expression: Expression | F = expression(attribute) if expression else F(attribute)
+        self.json_expression = json(attribute) if json else self.expression
+        self.label = label
+        self.raw_json = raw_json
+
+    def export(self, instance: Model, **kwargs: Any) -> str:
+        text = as_text(self.get_value(instance))
+        return neutral(self.label(text) if self.label else text)
+
+
+class ExportResource(resources.ModelResource):
+    """The columns of a model in reading order: what CSV, XLSX, JSON Lines and API show."""
+
+    def columns(self, names: Sequence[str] | None = None) -> dict[str, Column]:
+        """The columns by name, all of them or those chosen; always in the resource's order."""
+        return {
+            name: column
+            for name, column in self.fields.items()
+            if isinstance(column, Column) and (names is None or name in names)
+        }
+
+    def batches(
+        self, rows: QuerySet[Any], expressions: Sequence[Expression | F]
+    ) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows' values, newest key first, with the key as last value.
+
+        Read key by key, so that memory stays flat, no transaction is held open and a reader may
+        take as long as they like.
+        """
+        values = rows.order_by("-pk").values_list(*expressions, "pk")
+        batch = list(values[:BATCH])
+        while batch:
+            yield batch
+            if len(batch) < BATCH:
+                return
+            batch = list(values.filter(pk__lt=batch[-1][-1])[:BATCH])

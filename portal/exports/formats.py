@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from django.db.models import QuerySet
+
+from portal.exports.cells import RISKY
+from portal.exports.columns import Column, ExportResource
+from portal.exports.xlsx import xlsx_stream
+
+Chosen = Sequence[str] | None
+Rows = Iterator[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """A kind of file that a list can be exported to."""
+
+    name: str
+    """The word for it in addresses, and the file's ending."""
+    label: str
+    content_type: str
+    stream: Callable[[ExportResource, QuerySet[Any], Chosen, str], Iterator[bytes]]
+
+
+def headers(columns: dict[str, Column]) -> list[str]:
+    return [str(column.column_name) for column in columns.values()]
+
+
+def text_rows(
+    resource: ExportResource, rows: QuerySet[Any], columns: dict[str, Column]
+) -> Iterator[list[list[str]]]:
+    """The cells, batch by batch, safe to open in a spreadsheet."""
+    labels = {at: column.label for at, column in enumerate(columns.values()) if column.label}
+    known: dict[int, dict[str, str]] = {at: {} for at in labels}
+    for batch in resource.batches(rows, [column.expression for column in columns.values()]):
+        cells = [list(row[:-1]) for row in batch]
+        for at, label in labels.items():
+            names = known[at]
+            for row in cells:
+                if row[at] not in names:
+                    names[row[at]] = label(row[at])
+                row[at] = names[row[at]]
+        yield [
+            [(f"'{cell}" if cell[0] in RISKY else cell) if cell else "" for cell in row]
+            for row in cells
+        ]
+
+
+def csv_stream(
+    resource: ExportResource, rows: QuerySet[Any], chosen: Chosen, separator: str
+) -> Iterator[bytes]:
+    """RFC 4180 with a byte order mark, so that Excel reads umlauts right."""
+    columns = resource.columns(chosen)
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, delimiter=separator, lineterminator="\r\n")
+    writer.writerow(headers(columns))
+    yield b"\xef\xbb\xbf" + buffer.getvalue().encode()
+    for batch in text_rows(resource, rows, columns):
+        buffer.seek(0)
+        buffer.truncate()
+        writer.writerows(batch)
+        yield buffer.getvalue().encode()
+
+
+def json_lines_stream(
+    resource: ExportResource, rows: QuerySet[Any], chosen: Chosen, _separator: str
+) -> Iterator[bytes]:
+    """One object a line; the keys are the names of the fields, JSON stays as it was recorded."""
+    columns = resource.columns(chosen)
+    writers = [
+        (f"{json.dumps(name)}:", _json_writer(column)) for name, column in columns.items()
+    ]
+    for batch in resource.batches(rows, [c.json_expression for c in columns.values()]):
+        lines = [
+            "{" + ",".join(key + write(value) for (key, write), value in zip(writers, row)) + "}\n"
+            for row in batch
+        ]
+        yield "".join(lines).encode()
+
+
+def _json_writer(column: Column) -> Callable[[str | None], str]:
+    if column.raw_json:
+        return json_value
+    label = column.label
+    if label:
+        return lambda value: _quoted(label(value or ""))
+    return _quoted
+
+
+def _quoted(value: str | None) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def json_value(text: str | None) -> str:
+    """Recorded JSON to stand inside other JSON: to the letter where it is JSON, else as text."""
+    if text is None:
+        return "null"
+    try:
+        msgspec.json.decode(text, type=msgspec.Raw)
+        msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError):
+        return _quoted(text)
+    # A line of JSON Lines must not break.
+    return text.replace("\r", " ").replace("\n", " ")
+
+
+def xlsx(
+    resource: ExportResource, rows: QuerySet[Any], chosen: Chosen, _separator: str
+) -> Iterator[bytes]:
+    columns = resource.columns(chosen)
+    return xlsx_stream(headers(columns), text_rows(resource, rows, columns))
+
+
+FORMATS = {
+    item.name: item
+    for item in (
+        ExportFormat("csv", "CSV", "text/csv; charset=utf-8", csv_stream),
+        ExportFormat(
+            "xlsx",
+            "Excel (.xlsx)",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            xlsx,
+        ),
+        ExportFormat(
+            "jsonl", "JSON Lines (.jsonl)", "application/x-ndjson; charset=utf-8", json_lines_stream
+        ),
+    )
+}
