@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.actions import STATUSES, action_label, resource_label, status_label
@@ -60,7 +60,7 @@ class ActivityEntryForm(StrictForm):
         cleaned = super().clean()
         start, end = cleaned.get("date_from"), cleaned.get("date_to")
         if start and end and start > end:
-            self.add_error("date_from", _g("From is after To. Swap the two dates."))
+            self.add_error("date_from", gettext("From is after To. Swap the two dates."))
         return cleaned
 
 

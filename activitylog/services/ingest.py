@@ -18,6 +18,7 @@ from portal.plugins import Reading, Record, Refusal, customer_resolvers
 BATCH_RECORDS = 1000
 BATCH_BYTES = 8_000_000
 
+DIFFERS = "differs from what is recorded"
 MadeUpTime = Callable[[Record], datetime]
 
 
@@ -112,15 +113,25 @@ class _Batch:
         for place, entry in self.entries.items():
             if entry.id in stored or entry.id in self.seen:
                 continue
-            if fits_its_key(entry):
-                new.setdefault(entry.id, entry)
+            if refusal := self._refusal(place, entry):
+                self.invalid[place] = refusal
             else:
-                self.invalid[place] = Refusal("id", "does not belong to this date and time")
+                new.setdefault(entry.id, entry)
         written = set(new) if dry_run else self._write(list(new.values()))
         # What another import wrote in the same moment is compared like any known entry.
         stored |= self._stored(set(new) - written)
         for place, reading in enumerate(self.readings):
             yield self._outcome(place, reading, new, stored, written)
+
+    def _refusal(self, place: int, entry: ActivityEntry) -> Refusal | None:
+        if not fits_its_key(entry):
+            return Refusal("id", "does not belong to this date and time")
+        return self._record(place).contradiction
+
+    def _record(self, place: int) -> Record:
+        record = self.readings[place].content
+        assert isinstance(record, Record)
+        return record
 
     def _stored(self, keys: Iterable[UUID]) -> dict[UUID, ActivityEntry]:
         return ActivityEntry.objects.in_bulk(list(keys))
@@ -150,10 +161,10 @@ class _Batch:
         if new.get(entry.id) is entry and entry.id in written:
             return Outcome(reading, Result.ADDED, entry.id)
         before = stored.get(entry.id) or new.get(entry.id)
-        assert isinstance(reading.content, Record)
-        field = differing_field(before, entry, reading.content) if before else ""
+        record = self._record(place)
+        field = differing_field(before, entry, record) if before else ""
         if field:
-            return Outcome(
-                reading, Result.CONFLICT, entry.id, field, "differs from what is recorded"
-            )
+            return Outcome(reading, Result.CONFLICT, entry.id, field, DIFFERS)
+        if wrong := record.contradiction:
+            return Outcome(reading, Result.CONFLICT, entry.id, wrong.field, wrong.reason)
         return Outcome(reading, Result.KNOWN, entry.id)

@@ -8,7 +8,7 @@ from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -43,7 +43,7 @@ GROUPS = {"account": _("Account settings"), "business": _("Business")}
 def menu(request: HttpRequest, admins: Iterable[ModelAdmin[Any]]) -> Iterator[LinkGroup]:
     """What this user may open, in groups; the overview first."""
     index = reverse("admin:index")
-    yield LinkGroup("", [Link(index, _g("Overview"), "home", "", request.path == index)])
+    yield LinkGroup("", [Link(index, gettext("Overview"), "home", "", request.path == index)])
     listed = [
         (admin.nav, admin) for admin in admins if isinstance(getattr(admin, "nav", None), NavItem)
     ]

@@ -11,7 +11,7 @@ from django.forms import BaseModelForm
 from django.http import HttpResponse
 from django.urls import reverse_lazy
 from django.utils import translation
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import UpdateView
 
@@ -31,7 +31,7 @@ class PreferencesForm(forms.ModelForm[User]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = _g("The portal's own (%(zone)s)") % {"zone": settings.TIME_ZONE}
+        own = gettext("The portal's own (%(zone)s)") % {"zone": settings.TIME_ZONE}
         zones = [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())]
         self.fields["time_zone"].choices = [("", own), *zones]  # type: ignore[attr-defined]
 
@@ -50,7 +50,7 @@ class PreferencesView(UpdateView[User, PreferencesForm]):
     def form_valid(self, form: BaseModelForm[User]) -> HttpResponse:
         answer = super().form_valid(form)
         with translation.override(form.instance.language or translation.get_language()):
-            messages.success(self.request, _g("Your settings were saved."))
+            messages.success(self.request, gettext("Your settings were saved."))
         return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -58,5 +58,5 @@ class PreferencesView(UpdateView[User, PreferencesForm]):
         return {
             **super().get_context_data(**kwargs),
             **self.admin_site.each_context(self.request),
-            "title": _g("My settings"),
+            "title": gettext("My settings"),
         }

@@ -6,7 +6,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, path
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.navigation import menu
@@ -41,7 +41,7 @@ class PortalAdminSite(AdminSite):
 def role_names(request: HttpRequest) -> list[str]:
     """The signed-in user's roles, by what they are called in the reader's language."""
     if request.user.is_superuser:
-        return [_g("Superuser")]
+        return [gettext("Superuser")]
     groups = Group.objects.filter(user=request.user.pk).values_list("name", flat=True)
     labels = {role.name: str(role.label) for role in ROLES}
     return sorted(labels.get(name, name) for name in groups)

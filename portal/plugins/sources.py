@@ -10,6 +10,14 @@ from portal.plugins.actions import Text
 from portal.plugins.registry import Registry
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a record cannot be taken: the field by the source's own name, and a sentence."""
+
+    field: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One thing that happened, as a source tells it.
@@ -19,7 +27,9 @@ class Record:
     exactly as it came; `extra` is an object with everything that no other field holds.
     `external_id` is the source's own id of the record, if it has one. `entry_id` is set only by
     a source that reads the portal's own files. `compared` names the fields that the source
-    knows: a known entry is compared in these only; None stands for all.
+    knows: a known entry is compared in these only; None stands for all. `contradiction` says
+    that parts of the record do not fit each other: a known entry is in conflict with it, a new
+    one is refused.
     """
 
     occurred_at: datetime
@@ -39,14 +49,7 @@ class Record:
     extra: str | None = None
     entry_id: UUID | None = None
     compared: frozenset[str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a record cannot be taken: the field by the source's own name, and a sentence."""
-
-    field: str
-    reason: str
+    contradiction: Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from activitylog.admin.wording import DATES, looked_for, period_text, value_text
+from activitylog.filters import ActivityEntryFilter
+from activitylog.periods import Period, presets, today
+from portal.admin.addresses import query
+from portal.admin.bar import FilterBar, Tool
+from portal.admin.empty import EmptyState
+from portal.admin.fields import Preset, Row
+from portal.exports import FORMATS
+
+
+class ActivityLogBar(FilterBar):
+    """The bar of the activity log: periods and exports beside the filters."""
+
+    filterset: ActivityEntryFilter
+
+    def placeholder(self, name: str) -> str:
+        return {
+            "customer_name": gettext("Any customer"),
+            "action": gettext("Any action"),
+            "partner_user": gettext("Name or part of it"),
+            "status": gettext("Any status"),
+            "resource_type": gettext("Any type"),
+            "resource_id": gettext("Order, subscription … ID"),
+            "correlation_id": gettext("ID of a request"),
+            "q": gettext("Company, user or ID"),
+        }.get(name, "")
+
+    def value_label(self, name: str, value: str) -> str:
+        if not self.valid:
+            return value
+        if value not in self._labels:
+            self._labels[value] = value_text(name, value)
+        return self._labels[value]
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {}
+
+    def chip_names(self) -> list[str]:
+        return [name for name in self.filterset.filters if name not in DATES]
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        rows = super().rows
+        rows[0].presets = [self._preset(period) for period in presets(today())]
+        return rows
+
+    def _preset(self, period: Period) -> Preset:
+        start = period.start.isoformat() if period.start else ""
+        end = period.end.isoformat() if period.end else ""
+        current = (self.data.get("date_from", ""), self.data.get("date_to", "")) == (start, end)
+        return Preset(
+            period.label, query(self.data, {"date_from": start, "date_to": end}), current
+        )
+
+    @cached_property
+    def period(self) -> str:
+        return period_text(self.filterset) if self.valid else ""
+
+    @property
+    def expand_url(self) -> str:
+        if not self.n_rows:
+            return ""
+        keys = "&".join(f"id={row.pk}" for row in self.changelist.result_list)
+        return f"{reverse('admin:activitylog_activityentry_page_details')}?{keys}"
+
+    @property
+    def tools(self) -> list[Tool]:
+        tools = []
+        request = self.request
+        if request.user.has_perm("activitylog.import_activityentry"):
+            url = reverse("admin:activitylog_activityentry_import")
+            tools.append(Tool(gettext("Import…"), url))
+        if request.user.has_perm("activitylog.export_activityentry"):
+            tools += self._export_tools()
+        return tools
+
+    def _export_tools(self) -> list[Tool]:
+        export = reverse("admin:activitylog_activityentry_export")
+        columns = reverse("admin:activitylog_activityentry_columns")
+        others = [
+            {"label": item.label, "url": export + query(self.data, {"format": item.name})}
+            for item in FORMATS.values()
+            if item.name != "csv"
+        ]
+        others.append({"label": gettext("Choose columns…"), "url": columns + query(self.data)})
+        return [
+            Tool(gettext("Other formats"), menu=others, disabled=not self.valid),
+            Tool(
+                gettext("Export log"),
+                export + query(self.data),
+                "export",
+                primary=True,
+                disabled=not self.valid,
+            ),
+        ]
+
+    @property
+    def page_labels(self) -> dict[str, str]:
+        return {
+            "newest": gettext("Newest"),
+            "newer": gettext("Newer"),
+            "older": gettext("Older"),
+            "oldest": gettext("Oldest"),
+        }
+
+    @property
+    def page_note(self) -> str:
+        size = self.admin.list_per_page
+        return gettext("%(count)s a page, newest first") % {"count": size}
+
+    def looked_for(self) -> str:
+        return looked_for(self.filterset)
+
+    def wider(self) -> list[dict[str, str]]:
+        periods = list(presets(today()))
+        return [
+            {"label": label, "url": self._preset(period).url}
+            for period, label in (
+                (periods[-3], gettext("Search the last 90 days")),
+                (periods[-1], gettext("Search everything")),
+            )
+            if not self._preset(period).current
+        ]
+
+    @cached_property
+    def empty(self) -> EmptyState | None:
+        state = super().empty
+        if state and not self.chips and not self.admin.model._default_manager.exists():
+            text = gettext(
+                "Entries appear here as soon as someone works in the portal "
+                "or a file is imported."
+            )
+            return EmptyState(gettext("Nothing recorded yet."), text, "", [], [])
+        return state
+

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.urls import URLPattern, path
+
+from activitylog.admin import details, exporting, importing, suggesting
+from activitylog.admin.bar import ActivityLogBar
+from activitylog.admin.columns import Columns
+from activitylog.admin.wording import DATES
+from activitylog.filters import ActivityEntryFilter
+from activitylog.models import ActivityEntry
+from activitylog.periods import default_month, today
+from activitylog.querysets import ActivityEntryQuerySet
+from portal.admin import FilterSetAdmin, NavItem
+from django.utils.translation import gettext_lazy as _
+
+
+@admin.register(ActivityEntry)
+class ActivityEntryAdmin(FilterSetAdmin[ActivityEntry]):
+    """The activity log: to read, narrow, open and export. Nothing in it can be changed."""
+
+    filterset_class = ActivityEntryFilter
+    bar_class = ActivityLogBar
+    bar_rows = (
+        DATES,
+        ("customer_name", "action", "partner_user", "status"),
+        ("resource_type", "resource_id", "correlation_id", "q"),
+    )
+    keyset = ("-id",)
+    list_display_links = None
+    nav = NavItem(
+        group="account",
+        order=10,
+        icon="log",
+        description=_("Who did what to which customer, and when."),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> ActivityEntryQuerySet:
+        return ActivityEntry.objects.all()
+
+    def get_filter_data(self, request: HttpRequest) -> QueryDict:
+        """The most recent month, unless the address says anything about days."""
+        if any(name in request.GET for name in DATES):
+            return request.GET
+        month = default_month(today())
+        data = request.GET.copy()
+        for name, day in zip(DATES, (month.start, month.end), strict=True):
+            data[name] = day.isoformat() if day else ""
+        return data
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        return Columns(request, self.get_filter_data(request)).all()
+
+    def get_urls(self) -> list[URLPattern]:
+        def named(route: str, view: Any, name: str) -> URLPattern:
+            def call(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+                return view(self, request, **kwargs)
+
+            return path(
+                route, self.admin_site.admin_view(call), name=f"activitylog_activityentry_{name}"
+            )
+
+        return [
+            named("", ActivityEntryAdmin.changelist_view, "changelist"),
+            named("export/", exporting.export, "export"),
+            named("export/columns/", exporting.choose_columns, "columns"),
+            named("import/", importing.import_file, "import"),
+            named("customers/", suggesting.suggest_customers, "customers"),
+            named("details/", details.page_details, "page_details"),
+            named("<uuid:key>/details/", details.details, "details"),
+            named("<uuid:key>/json/", details.full_json, "json"),
+            named("<uuid:key>/change/", details.entry_page, "change"),
+        ]
+
+    # Entries are written by services, and by nobody else.
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from activitylog.actions import action_label, resource_label
+from activitylog.models import ActivityEntry
+from activitylog.moments import moment_text, utc_text
+from portal.plugins import action_types, detail_renderers
+
+LATE = timedelta(days=1)
+# Other entries of the same request are counted up to this for a whole page at once.
+RELATED_CAP = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """The details of one entry, as its templates read them."""
+
+    entry: ActivityEntry
+    related: int
+    full: bool
+    may_open_customer: bool
+
+    @property
+    def actor(self) -> str:
+        return self.entry.partner_user or self.entry.application or _("Someone")
+
+    @property
+    def actor_is_application(self) -> bool:
+        return not self.entry.partner_user and bool(self.entry.application)
+
+    @property
+    def sentence(self) -> SafeString:
+        """What follows the actor: the action's phrase, or its label after a dash."""
+        entry = self.entry
+        known = action_types.get(entry.action)
+        phrase = str(known.phrase) if known and known.phrase else f"– {action_label(entry.action)}"
+        what = format_html(" (<code>{}</code>)", entry.resource_id) if entry.resource_id else ""
+        if not entry.customer_name:
+            return format_html("{}{}.", phrase, what)
+        return format_html(_("{}{} for {}."), phrase, what, self._customer())
+
+    def _customer(self) -> SafeString | str:
+        if not (self.entry.customer_id and self.may_open_customer):
+            return self.entry.customer_name
+        url = reverse("admin:customers_customer_subscriptions", args=[self.entry.customer_id])
+        return format_html('<a href="{}">{}</a>', url, self.entry.customer_name)
+
+    @property
+    def late(self) -> str:
+        days = (self.entry.recorded_at - self.entry.occurred_at) // LATE
+        if self.entry.recorded_at - self.entry.occurred_at <= LATE:
+            return ""
+        text = ngettext("late by %(days)s day", "late by %(days)s days", days)
+        return text % {"days": number_format(days, force_grouping=True)}
+
+    @property
+    def sections(self) -> Iterator[SafeString]:
+        """What plugins have to say about this action first, then what holds for every action."""
+        renderers = sorted(detail_renderers, key=lambda renderer: not renderer.actions)
+        for renderer in renderers:
+            if not renderer.actions or self.entry.action in renderer.actions:
+                yield renderer.render(self.entry, full=self.full)
+
+    @property
+    def facts(self) -> list[dict[str, Any]]:
+        entry = self.entry
+        resource = resource_label(entry.resource_type) or _("Resource")
+        facts = [
+            _id(_("Entry ID"), str(entry.id)),
+            _id(resource, entry.resource_id),
+            _id(_("Correlation ID"), entry.correlation_id),
+            _id(_("Customer ID"), str(entry.customer_id or "")),
+            {"label": _("Recorded"), **_moment(entry.recorded_at)},
+            {"label": _("Application"), "value": entry.application},
+            {"label": _("Operation"), "value": entry.action, "code": True},
+            {"label": _("Source"), "value": entry.source},
+            _id(_("ID at the source"), entry.external_id),
+        ]
+        return [fact for fact in facts if fact["value"]]
+
+    @property
+    def links(self) -> list[dict[str, str]]:
+        return [
+            *self._related_link(),
+            {
+                "url": reverse("admin:activitylog_activityentry_json", args=[self.entry.id]),
+                "label": _("Full JSON"),
+            },
+            {
+                "url": reverse("admin:activitylog_activityentry_change", args=[self.entry.id]),
+                "label": _("Link to this entry"),
+            },
+        ]
+
+    def _related_link(self) -> list[dict[str, str]]:
+        if not self.related:
+            return []
+        list_url = reverse("admin:activitylog_activityentry_changelist")
+        text = ngettext(
+            "%(count)s more entry of this request",
+            "%(count)s more entries of this request",
+            self.related,
+        )
+        url = f"{list_url}?date_from=&date_to=&correlation_id={self.entry.correlation_id}"
+        return [{"url": url, "label": text % {"count": number_format(self.related)}}]
+
+
+def _id(label: str, value: str) -> dict[str, Any]:
+    return {"label": label, "value": value, "title": value, "code": True, "copy": True}
+
+
+def _moment(moment: datetime) -> dict[str, str]:
+    return {"value": moment_text(moment), "title": utc_text(moment)}
+
+
+def fragments_of(
+    entries: Iterable[ActivityEntry], *, may_open_customer: bool, full: bool = False
+) -> list[Fragment]:
+    """The details of several entries; one more query in all."""
+    shown = list(entries)
+    requests = {entry.correlation_id for entry in shown} - {""}
+    related: Counter[str] = Counter()
+    if requests:
+        found = ActivityEntry.objects.filter(correlation_id__in=requests).order_by()
+        related.update(found.values_list("correlation_id", flat=True)[:RELATED_CAP])
+    return [
+        Fragment(entry, max(related[entry.correlation_id] - 1, 0), full, may_open_customer)
+        for entry in shown
+    ]

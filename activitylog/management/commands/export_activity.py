@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from activitylog.filters import ActivityEntryFilter
+from activitylog.models import ActivityEntry
+from activitylog.resources import ActivityEntryResource
+from portal.exports import FORMATS
+
+
+class Command(BaseCommand):
+    help = (
+        "Write entries of the activity log to a file: in English, separated by commas, days in "
+        "TIME_ZONE. Without --date-from and --date-to all of them."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        for name, filter_ in ActivityEntryFilter.base_filters.items():
+            parser.add_argument(
+                f"--{name.replace('_', '-')}",
+                dest=name,
+                action="append",
+                metavar="VALUE",
+                help=str(filter_.label),
+            )
+        parser.add_argument("--format", choices=FORMATS, default="csv")
+        parser.add_argument(
+            "-o", "--output", default="-", metavar="FILE", help="A path, or - (standard output)."
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        names = ActivityEntryFilter.base_filters
+        given = {name: options[name] for name in names if options[name]}
+        filterset = ActivityEntryFilter(given, ActivityEntry.objects.all())
+        if not filterset.is_valid():
+            name, messages = next(iter(filterset.errors.items()))
+            raise CommandError(f"--{name.replace('_', '-')}: {messages[0]} Nothing was exported.")
+        stream = FORMATS[options["format"]].stream(
+            ActivityEntryResource(), filterset.qs, None, ","
+        )
+        try:
+            with _output(options["output"]) as file, self._progress() as bar:
+                for chunk in stream:
+                    bar.update(file.write(chunk))
+        except OSError as error:
+            raise CommandError(f"{options['output']}: {error}") from error
+
+    def _progress(self) -> Any:
+        return tqdm(unit="B", unit_scale=True, delay=1, leave=False, file=sys.stderr)
+
+
+def _output(name: str) -> AbstractContextManager[BinaryIO]:
+    return nullcontext(sys.stdout.buffer) if name == "-" else Path(name).open("wb")
