@@ -7,7 +7,7 @@ alike on both.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 
@@ -43,6 +43,10 @@ M = TypeVar("M", bound=FoldedModel)
 
 
 class FoldedQuerySet(models.QuerySet[M]):
+    def containing(self, part: str) -> Self:
+        """Rows with this part in their text; upper and lower case are the same."""
+        return self.filter(folded__contains=part.casefold())
+
     def bulk_create(self, objs: Iterable[M], *args: Any, **options: Any) -> list[M]:
         made = list(objs)
         for item in made:

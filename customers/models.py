@@ -6,7 +6,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from customers.folding import FoldedModel, FoldedQuerySet
+from customers.folding import FoldedModel
+from customers.querysets import CustomerQuerySet, ProductQuerySet, SubscriptionQuerySet
 from customers.states import (
     STATUS_BADGES,
     BillingCycle,
@@ -50,7 +51,7 @@ class Customer(FoldedModel):
     )
     created_at = models.DateTimeField(_("customer since"), default=timezone.now)
 
-    objects = FoldedQuerySet["Customer"].as_manager()
+    objects = CustomerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("customer")
@@ -78,7 +79,7 @@ class Product(FoldedModel):
     sku = models.CharField(_("SKU"), max_length=100, unique=True)
     family = models.CharField(_("family"), max_length=100, blank=True)
 
-    objects = FoldedQuerySet["Product"].as_manager()
+    objects = ProductQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("product")
@@ -119,7 +120,7 @@ class Subscription(FoldedModel):
     is_trial = models.BooleanField(_("trial"), default=False)
     created_at = models.DateTimeField(_("created at"), default=timezone.now)
 
-    objects = FoldedQuerySet["Subscription"].as_manager()
+    objects = SubscriptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("subscription")

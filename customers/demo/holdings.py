@@ -1,0 +1,109 @@
+"""What each customer buys over time, and how it ends for some of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from customers.demo.chance import chance, new_id
+from customers.demo.rhythm import working_moment
+from customers.demo.terms import MONTHS, add_months, term_end
+from customers.demo.world import Holding, Tenant, World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from random import Random
+
+    from customers.demo.products import CatalogItem
+
+_DAY = timedelta(days=1)
+
+# Of a hundred subscriptions so many come to this; the others stay active.
+_FATES = {
+    "suspended": 5,
+    "expired": 4,
+    "disabled": 4,
+    "deleted": 3,
+    "pending": 2,
+    "trial": 5,
+    "converted": 3,
+}
+
+
+@dataclass(slots=True)
+class Life:
+    """A subscription and what becomes of it; `turns_at` is when, if anything does."""
+
+    holding: Holding
+    fate: str = "active"
+    turns_at: datetime | None = None
+
+
+def lives_of(rng: Random, world: World, tenant: Tenant) -> Iterator[Life]:
+    count = rng.choices((1, 2, 3, 4, 5, 6, 7), (6, 18, 24, 22, 16, 9, 5))[0]
+    for place, product in enumerate(rng.sample(world.products, count)):
+        # Some come with the customer, others when they are needed.
+        if place == 0 or chance(rng, 35):
+            bought_at = tenant.since
+        else:
+            days = max((world.ends_at - tenant.since).days - 1, 1)
+            bought_at = working_moment(rng, tenant.since + _DAY * rng.randrange(days))
+        yield _life(rng, world, tenant, product, max(bought_at, tenant.since))
+
+
+def _life(
+    rng: Random, world: World, tenant: Tenant, product: CatalogItem, bought_at: datetime
+) -> Life:
+    fate = rng.choices(["active", *_FATES], [100 - sum(_FATES.values()), *_FATES.values()])[0]
+    end, months = world.ends_at, MONTHS[product.term]
+    if fate == "trial":
+        bought_at = working_moment(rng, end - _DAY * rng.randrange(4, 26))
+    elif fate == "pending":
+        bought_at = working_moment(rng, end - _DAY * rng.randrange(1, 3))
+    elif fate in ("expired", "disabled"):
+        over = end - _DAY * (rng.randrange(1, 29) if fate == "expired" else rng.randrange(32, 110))
+        bought_at = add_months(over, -months * (1 if months > 1 else rng.randrange(2, 9)))
+    if bought_at < tenant.since:
+        # Too short a customer for such a story.
+        fate, bought_at = "active", tenant.since
+    holding = _holding(rng, tenant, product, bought_at)
+    if fate in ("expired", "disabled"):
+        holding.renew(over - _DAY)
+        return Life(holding, fate, holding.commitment_end_at)
+    if fate == "pending":
+        holding.status = fate
+    if fate in ("trial", "converted"):
+        holding.is_trial, holding.auto_renew, holding.quantity = True, False, 25
+        holding.term, holding.billing_cycle = "P1M", "none"
+        holding.commitment_end_at = term_end(bought_at, "P1M")
+    if fate == "converted" and bought_at >= world.begins_at:
+        return _turning(holding, fate, bought_at + _DAY * rng.randrange(12, 28), end)
+    if fate == "deleted":
+        return _turning(holding, fate, bought_at + _DAY * rng.randrange(1, 7), end)
+    if fate == "suspended":
+        return _turning(holding, fate, working_moment(rng, end - _DAY * rng.randrange(3, 120)), end)
+    return _turning(holding, "active", bought_at, end)
+
+
+def _turning(holding: Holding, fate: str, turns_at: datetime, end: datetime) -> Life:
+    """Nothing turns after the end of the story, or before it was bought."""
+    if not holding.created_at < turns_at < end:
+        return Life(holding)
+    return Life(holding, fate, turns_at)
+
+
+def _holding(rng: Random, tenant: Tenant, product: CatalogItem, bought_at: datetime) -> Holding:
+    site = rng.choice(("HQ", tenant.company.city, "Field staff"))
+    return Holding(
+        id=new_id(rng),
+        product=product,
+        name=f"{product.name} – {site}" if chance(rng, 12) else product.name,
+        quantity=max(1, round(tenant.size * rng.uniform(0.3, 1.2))),
+        term=product.term,
+        billing_cycle=product.billing_cycle,
+        created_at=bought_at,
+        commitment_end_at=term_end(bought_at, product.term),
+        order_id=new_id(rng),
+        auto_renew=chance(rng, 85),
+    )
