@@ -47,7 +47,7 @@ def _unzip(source: BinaryIO, target: BinaryIO, most: int | None) -> None:
         raise UnusableFile(f"the zipped file is damaged: {error}") from error
 
 
-def _copy(source: BinaryIO, target: BinaryIO, most: int | None) -> None:
+def _copy(source: BinaryIO | gzip.GzipFile, target: BinaryIO, most: int | None) -> None:
     if most is None:
         shutil.copyfileobj(source, target, CHUNK)
         return

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import contextlib
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -13,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from activitylog.actions import STATUSES, action_label, resource_label, status_label
 from activitylog.names import acted_by, customer_named
-from activitylog.querysets import ActivityEntryQuerySet
 from portal.filters import (
     CodesFilter,
     Group,
@@ -25,6 +25,9 @@ from portal.filters import (
 )
 from portal.filters.filterset import StrictForm
 from portal.plugins import action_types, resource_types
+
+if TYPE_CHECKING:
+    from activitylog.querysets import ActivityEntryQuerySet
 
 
 def action_groups() -> Iterator[Group]:
@@ -130,10 +133,8 @@ class ActivityEntryFilter(StrictFilterSet):
             | Q(resource_id__in=spellings(text))
             | Q(correlation_id__in=spellings(text))
         )
-        try:
+        with contextlib.suppress(ValueError):
             found |= Q(pk=UUID(text))
-        except ValueError:
-            pass
         return entries.filter(found)
 
 

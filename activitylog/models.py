@@ -87,9 +87,7 @@ class RecordedName(models.Model):
         verbose_name_plural = _("recorded names")
         default_permissions = ()
         constraints = (
-            models.UniqueConstraint(
-                fields=["kind", "customer", "text"], name="recorded_name_once"
-            ),
+            models.UniqueConstraint(fields=["kind", "customer", "text"], name="recorded_name_once"),
         )
 
     def __str__(self) -> str:

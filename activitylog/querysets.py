@@ -1,14 +1,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Any, Self
 
 from django.db import models
 
 from activitylog.keys import floor_key
-
-if TYPE_CHECKING:
-    from activitylog.models import ActivityEntry, RecordedName
 
 # What a row of the list shows. The large values stay in the database until someone looks.
 LISTED = (
@@ -25,7 +22,7 @@ LISTED = (
 )
 
 
-class ActivityEntryQuerySet(models.QuerySet["ActivityEntry"]):
+class ActivityEntryQuerySet(models.QuerySet[Any]):
     def listed(self) -> Self:
         return self.only(*LISTED)
 
@@ -36,7 +33,7 @@ class ActivityEntryQuerySet(models.QuerySet["ActivityEntry"]):
         return self.filter(id__lt=floor_key(moment))
 
 
-class RecordedNameQuerySet(models.QuerySet["RecordedName"]):
+class RecordedNameQuerySet(models.QuerySet[Any]):
     def containing(self, part: str) -> Self:
         """Names with this part in them; upper and lower case are the same in every language."""
         return self.filter(folded__contains=part.casefold())

@@ -1,4 +1,4 @@
-"""System checks of the portal's own rules: `manage.py check` names what is wrong, and how to mend it."""
+"""System checks of the portal's own rules: `manage.py check` says what is wrong and what helps."""
 
 from __future__ import annotations
 

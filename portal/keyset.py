@@ -34,7 +34,9 @@ def read_page(
     `order` ends with the primary key and runs in one direction. Raise UnknownPage.
     """
     if BEFORE in params:
-        found = _read(rows.filter(_beyond(rows, _turned(order), params[BEFORE])), _turned(order), size)
+        found = _read(
+            rows.filter(_beyond(rows, _turned(order), params[BEFORE])), _turned(order), size
+        )
         return Page(found[size - 1 :: -1], len(found) > size, has_next=True)
     if LAST in params:
         found = _read(rows, _turned(order), size)

@@ -38,8 +38,9 @@ class User(AbstractUser):
     )
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("user")
-        verbose_name_plural = _("users and roles")
+        # The stubs ask for plain text here.
+        verbose_name = _("user")  # type: ignore[assignment]
+        verbose_name_plural = _("users and roles")  # type: ignore[assignment]
 
     @property
     def zone(self) -> ZoneInfo:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -101,17 +101,15 @@ def make_entry(db: None) -> MakeEntry:
 
     def make(**values: Any) -> ActivityEntry:
         number = next(numbers)
-        record = Record(
-            **{
-                "occurred_at": datetime.now(UTC) - AN_HOUR_AGO + timedelta(seconds=number),
-                "action": "create_order",
-                "resource_type": "order",
-                "status": "succeeded",
-                "partner_user": "petra@partner.example",
-                "external_id": f"test-{number}",
-            }
-            | values
-        )
+        usual: dict[str, Any] = {
+            "occurred_at": datetime.now(UTC) - AN_HOUR_AGO + timedelta(seconds=number),
+            "action": "create_order",
+            "resource_type": "order",
+            "status": "succeeded",
+            "partner_user": "petra@partner.example",
+            "external_id": f"test-{number}",
+        }
+        record = Record(**usual | values)
         (outcome,) = ingest([Reading(number, b"", record)], source="test")
         assert outcome.entry_id, f"{outcome.field}: {outcome.reason}"
         return ActivityEntry.objects.get(pk=outcome.entry_id)
@@ -124,7 +122,7 @@ def make_entry(db: None) -> MakeEntry:
 _flush = BaseDatabaseOperations.execute_sql_flush
 
 
-def _flush_without_guards(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
+def _flush_without_guards(self: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
     connection: BaseDatabaseWrapper = connections[self.connection.alias]
     with connection.cursor() as cursor:
         for statement in triggers.drop_statements(connection.vendor):

@@ -1,18 +1,22 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from activitylog.admin.wording import DATES, looked_for, period_text, value_text
-from activitylog.filters import ActivityEntryFilter
 from activitylog.periods import Period, presets, today
 from portal.admin.addresses import query
 from portal.admin.bar import FilterBar, Tool
 from portal.admin.empty import EmptyState
 from portal.admin.fields import Preset, Row
 from portal.exports import FORMATS
+
+if TYPE_CHECKING:
+    from activitylog.filters import ActivityEntryFilter
 
 
 class ActivityLogBar(FilterBar):
@@ -56,11 +60,9 @@ class ActivityLogBar(FilterBar):
         start = period.start.isoformat() if period.start else ""
         end = period.end.isoformat() if period.end else ""
         current = (self.data.get("date_from", ""), self.data.get("date_to", "")) == (start, end)
-        return Preset(
-            period.label, query(self.data, {"date_from": start, "date_to": end}), current
-        )
+        return Preset(period.label, query(self.data, {"date_from": start, "date_to": end}), current)
 
-    @cached_property
+    @property
     def period(self) -> str:
         return period_text(self.filterset) if self.valid else ""
 
@@ -72,7 +74,7 @@ class ActivityLogBar(FilterBar):
         return f"{reverse('admin:activitylog_activityentry_page_details')}?{keys}"
 
     @property
-    def tools(self) -> list[Tool]:
+    def tools(self) -> Sequence[Tool]:
         tools = []
         request = self.request
         if request.user.has_perm("activitylog.import_activityentry"):
@@ -135,9 +137,7 @@ class ActivityLogBar(FilterBar):
         state = super().empty
         if state and not self.chips and not self.admin.model._default_manager.exists():
             text = gettext(
-                "Entries appear here as soon as someone works in the portal "
-                "or a file is imported."
+                "Entries appear here as soon as someone works in the portal or a file is imported."
             )
             return EmptyState(gettext("Nothing recorded yet."), text, "", [], [])
         return state
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin import display
 from django.http import HttpRequest, QueryDict
@@ -22,10 +22,12 @@ from activitylog.actions import (
     status_badge,
     status_label,
 )
-from activitylog.models import ActivityEntry
 from activitylog.moments import moment_html, moment_text
 from portal.admin.addresses import Values, query
 from portal.templatetags.icons import icon
+
+if TYPE_CHECKING:
+    from activitylog.models import ActivityEntry
 
 NOBODY = '<span class="none">–</span>'
 
@@ -104,7 +106,9 @@ class Columns:
             icon("chevron"),
         )
 
-    def _cell(self, shown: SafeString, name: str, narrow: Values, *, css: str = "cell") -> SafeString:
+    def _cell(
+        self, shown: SafeString, name: str, narrow: Values, *, css: str = "cell"
+    ) -> SafeString:
         return format_html(
             '<div class="{}">{}<a class="narrow" href="{}" aria-label="{}" title="{}">{}</a></div>',
             css,

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
 
 from activitylog.admin import details, exporting, importing, suggesting
 from activitylog.admin.bar import ActivityLogBar
@@ -13,9 +15,12 @@ from activitylog.admin.wording import DATES
 from activitylog.filters import ActivityEntryFilter
 from activitylog.models import ActivityEntry
 from activitylog.periods import default_month, today
-from activitylog.querysets import ActivityEntryQuerySet
 from portal.admin import FilterSetAdmin, NavItem
-from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from activitylog.querysets import ActivityEntryQuerySet
+
+View = Callable[..., HttpResponseBase]
 
 
 @admin.register(ActivityEntry)
@@ -55,7 +60,7 @@ class ActivityEntryAdmin(FilterSetAdmin[ActivityEntry]):
         return Columns(request, self.get_filter_data(request)).all()
 
     def get_urls(self) -> list[URLPattern]:
-        def named(route: str, view: Any, name: str) -> URLPattern:
+        def named(route: str, view: View, name: str) -> URLPattern:
             def call(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
                 return view(self, request, **kwargs)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.translation import gettext
 
 from activitylog.actions import action_label, resource_label, status_label
-from activitylog.filters import ActivityEntryFilter
 from activitylog.models import RecordedName
 from activitylog.moments import day_text
+
+if TYPE_CHECKING:
+    from activitylog.filters import ActivityEntryFilter
 
 DATES = ("date_from", "date_to")
 CODES = {"action": action_label, "status": status_label, "resource_type": resource_label}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -17,9 +17,11 @@ from activitylog.details.comparison import ABSENT, Change, changes, first
 from activitylog.details.limits import Limits, limits
 from activitylog.details.values import pairs_of
 from activitylog.json_text import Number, Unparsable, parse
-from portal.plugins import Entry
 
-NOTHING: SafeString = mark_safe("")  # noqa: S308 - there is nothing in it
+if TYPE_CHECKING:
+    from portal.plugins import Entry
+
+NOTHING: SafeString = mark_safe("")
 # Beyond this it only matters that there are many.
 COUNTED = 100_000
 
@@ -69,13 +71,17 @@ class Comparison:
             return NOTHING
         shown = [_comparison_row(change, cap) for change in rows]
         cut = any(row["before_cut"] or row["after_cut"] for row in shown)
-        return _render(
-            "comparison",
-            title=_("What changed"),
-            rows=shown,
-            hidden=hidden,
-            more_url=full_url(entry) if (hidden or cut) and not full else "",
-        ) if shown else NOTHING
+        return (
+            _render(
+                "comparison",
+                title=_("What changed"),
+                rows=shown,
+                hidden=hidden,
+                more_url=full_url(entry) if (hidden or cut) and not full else "",
+            )
+            if shown
+            else NOTHING
+        )
 
 
 def _without_lines(value: Any) -> Any:
@@ -156,9 +162,7 @@ def _table_row(
     cells: list[dict[str, Any]] = [{"text": str(at), "muted": True}]
     for name in names:
         text, _cut = cap.cut(line.get(name))
-        cells.append(
-            {"text": text or "", "code": name.endswith("Id"), "numeric": name in numeric}
-        )
+        cells.append({"text": text or "", "code": name.endswith("Id"), "numeric": name in numeric})
     return cells
 
 
@@ -209,7 +213,7 @@ class AsReceived:
             for name, title in titles.items()
             if (text := getattr(entry, name)) is not None and self._is_unusual(name, text)
         ]
-        return mark_safe("".join(shown))  # noqa: S308 - rendered by templates that escape
+        return mark_safe("".join(shown))
 
     def _is_unusual(self, name: str, text: str) -> bool:
         value = _parsed(text)

@@ -7,59 +7,105 @@ from activitylog.triggers import install, uninstall
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('customers', '0001_initial'),
+        ("customers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RecordedName',
+            name="RecordedName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('customer', 'Customer'), ('partner_user', 'Partner user'), ('application', 'Application')], max_length=20)),
-                ('text', models.CharField(max_length=400)),
-                ('folded', models.CharField(max_length=1200)),
-                ('customer', models.CharField(max_length=36)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("customer", "Customer"),
+                            ("partner_user", "Partner user"),
+                            ("application", "Application"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.CharField(max_length=400)),
+                ("folded", models.CharField(max_length=1200)),
+                ("customer", models.CharField(max_length=36)),
             ],
             options={
-                'verbose_name': 'recorded name',
-                'verbose_name_plural': 'recorded names',
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('kind', 'customer', 'text'), name='recorded_name_once')],
+                "verbose_name": "recorded name",
+                "verbose_name_plural": "recorded names",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "customer", "text"), name="recorded_name_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ActivityEntry',
+            name="ActivityEntry",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False, verbose_name='entry ID')),
-                ('occurred_at', models.DateTimeField(verbose_name='date and time')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('customer_name', models.CharField(max_length=400, verbose_name='affected customer')),
-                ('partner_user', models.CharField(max_length=320, verbose_name='partner user')),
-                ('application', models.CharField(max_length=200, verbose_name='application')),
-                ('action', models.CharField(max_length=200, verbose_name='action')),
-                ('resource_type', models.CharField(max_length=200, verbose_name='resource type')),
-                ('resource_id', models.CharField(max_length=400, verbose_name='resource ID')),
-                ('status', models.CharField(max_length=100, verbose_name='status')),
-                ('old_value', models.TextField(null=True, verbose_name='old value')),
-                ('new_value', models.TextField(null=True, verbose_name='new value')),
-                ('details', models.TextField(null=True, verbose_name='details')),
-                ('extra', models.TextField(null=True, verbose_name='extra')),
-                ('source', models.CharField(max_length=100, verbose_name='source')),
-                ('external_id', models.CharField(max_length=600, verbose_name='external ID')),
-                ('correlation_id', models.CharField(max_length=200, verbose_name='correlation ID')),
-                ('customer', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activity', to='customers.customer', verbose_name='customer')),
+                (
+                    "id",
+                    models.UUIDField(
+                        editable=False, primary_key=True, serialize=False, verbose_name="entry ID"
+                    ),
+                ),
+                ("occurred_at", models.DateTimeField(verbose_name="date and time")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "customer_name",
+                    models.CharField(max_length=400, verbose_name="affected customer"),
+                ),
+                ("partner_user", models.CharField(max_length=320, verbose_name="partner user")),
+                ("application", models.CharField(max_length=200, verbose_name="application")),
+                ("action", models.CharField(max_length=200, verbose_name="action")),
+                ("resource_type", models.CharField(max_length=200, verbose_name="resource type")),
+                ("resource_id", models.CharField(max_length=400, verbose_name="resource ID")),
+                ("status", models.CharField(max_length=100, verbose_name="status")),
+                ("old_value", models.TextField(null=True, verbose_name="old value")),
+                ("new_value", models.TextField(null=True, verbose_name="new value")),
+                ("details", models.TextField(null=True, verbose_name="details")),
+                ("extra", models.TextField(null=True, verbose_name="extra")),
+                ("source", models.CharField(max_length=100, verbose_name="source")),
+                ("external_id", models.CharField(max_length=600, verbose_name="external ID")),
+                ("correlation_id", models.CharField(max_length=200, verbose_name="correlation ID")),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activity",
+                        to="customers.customer",
+                        verbose_name="customer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'activity entry',
-                'verbose_name_plural': 'activity log',
-                'ordering': ('-id',),
-                'permissions': (('export_activityentry', 'Can export the activity log'), ('import_activityentry', 'Can import into the activity log')),
-                'default_permissions': ('view',),
-                'indexes': [models.Index(fields=['customer', 'id'], name='entry_customer'), models.Index(fields=['action', 'id'], name='entry_action'), models.Index(fields=['partner_user', 'id'], name='entry_partner_user'), models.Index(fields=['resource_id', 'id'], name='entry_resource'), models.Index(fields=['correlation_id', 'id'], name='entry_correlation'), models.Index(fields=['recorded_at', 'id'], name='entry_recorded')],
+                "verbose_name": "activity entry",
+                "verbose_name_plural": "activity log",
+                "ordering": ("-id",),
+                "permissions": (
+                    ("export_activityentry", "Can export the activity log"),
+                    ("import_activityentry", "Can import into the activity log"),
+                ),
+                "default_permissions": ("view",),
+                "indexes": [
+                    models.Index(fields=["customer", "id"], name="entry_customer"),
+                    models.Index(fields=["action", "id"], name="entry_action"),
+                    models.Index(fields=["partner_user", "id"], name="entry_partner_user"),
+                    models.Index(fields=["resource_id", "id"], name="entry_resource"),
+                    models.Index(fields=["correlation_id", "id"], name="entry_correlation"),
+                    models.Index(fields=["recorded_at", "id"], name="entry_recorded"),
+                ],
             },
         ),
         migrations.RunPython(install, uninstall),

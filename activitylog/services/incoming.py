@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from activitylog.json_text import compact
 from activitylog.keys import floor_key, hashed_key, is_key
 from activitylog.models import ActivityEntry
 from activitylog.services.limits import InvalidEntry, ensure_keepable
-from portal.plugins import Record
+
+if TYPE_CHECKING:
+    from portal.plugins import Record
 
 TEXTS = (
     "customer_name",

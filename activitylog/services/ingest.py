@@ -89,6 +89,7 @@ class _Batch:
         self.seen = seen
         self.readings = readings
         self.recorded_at = recorded_at
+        self.made_up: set[UUID] = set()
         self.invalid: dict[int, Refusal] = {}
         self.entries: dict[int, ActivityEntry] = {}
         for place, reading in enumerate(readings):
@@ -105,6 +106,7 @@ class _Batch:
             return
         if self.recorded_at:
             entry.recorded_at = self.recorded_at(reading.content)
+            self.made_up.add(entry.id)
         self.entries[place] = entry
 
     def run(self, *, dry_run: bool) -> Iterator[Outcome]:
@@ -144,7 +146,8 @@ class _Batch:
             resolver.resolve(customers)
         now = database_now()
         for entry in entries:
-            entry.recorded_at = entry.recorded_at or now
+            if entry.id not in self.made_up:
+                entry.recorded_at = now
         return write_entries(entries)
 
     def _outcome(

@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 from portal.admin.addresses import query
 from portal.admin.empty import EmptyState
 from portal.admin.fields import FieldView, Row, field_view
-from portal.keyset import AFTER, BEFORE, LAST
 from portal.filters import CodesField
+from portal.keyset import AFTER, BEFORE, LAST
 
 if TYPE_CHECKING:
     from portal.admin.changelist import FilteredChangeList
@@ -59,9 +59,6 @@ class FilterBar:
     """The filters of a list, its count, chips, pages and empty state."""
 
     reset_url = "?"
-    period = ""
-    expand_url = ""
-    tools: Sequence[Tool] = ()
 
     def __init__(
         self, request: HttpRequest, admin: FilterSetAdmin[Any], changelist: FilteredChangeList
@@ -75,6 +72,18 @@ class FilterBar:
         self.n_rows = len(changelist.result_list)
 
     # What subclasses know better.
+
+    @property
+    def period(self) -> str:
+        return ""
+
+    @property
+    def expand_url(self) -> str:
+        return ""
+
+    @property
+    def tools(self) -> Sequence[Tool]:
+        return ()
 
     def placeholder(self, name: str) -> str:
         return ""

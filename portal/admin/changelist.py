@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from portal.admin.filtered import FilterSetAdmin
 
 
-
-
 class FilteredChangeList(ChangeList):
     """The stock list, narrowed by a FilterSet and paged by key."""
 
@@ -27,7 +25,7 @@ class FilteredChangeList(ChangeList):
         return {}
 
     def get_queryset(
-        self, request: HttpRequest, exclude_parameters: list[str] | None = None
+        self, request: HttpRequest, exclude_parameters: list[str | None] | None = None
     ) -> QuerySet[Any]:
         rows = super().get_queryset(request, exclude_parameters)
         self.filterset = self.model_admin.get_filterset(request, rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.forms import BoundField
 from django.urls import reverse
@@ -88,7 +89,7 @@ def field_view(
 
 def _common(
     bound: BoundField, placeholder: str, *, also: BoundField | None = None
-) -> dict[str, object]:
+) -> dict[str, Any]:
     return {
         "name": bound.name,
         "label": str(bound.label),

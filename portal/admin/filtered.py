@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
@@ -11,8 +11,10 @@ from django.template.response import TemplateResponse
 from portal.admin.bar import FilterBar
 from portal.admin.changelist import FilteredChangeList
 from portal.keyset import PAGE_NAMES
-from portal.admin.navigation import NavItem
-from portal.filters import StrictFilterSet
+
+if TYPE_CHECKING:
+    from portal.admin.navigation import NavItem
+    from portal.filters import StrictFilterSet
 
 M = TypeVar("M", bound=Model)
 

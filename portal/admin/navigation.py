@@ -45,7 +45,7 @@ def menu(request: HttpRequest, admins: Iterable[ModelAdmin[Any]]) -> Iterator[Li
     index = reverse("admin:index")
     yield LinkGroup("", [Link(index, gettext("Overview"), "home", "", request.path == index)])
     listed = [
-        (admin.nav, admin) for admin in admins if isinstance(getattr(admin, "nav", None), NavItem)
+        (nav, admin) for admin in admins if isinstance(nav := getattr(admin, "nav", None), NavItem)
     ]
     for group, label in GROUPS.items():
         items = [

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -7,7 +8,6 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.forms import BaseModelForm
 from django.http import HttpResponse
 from django.urls import reverse_lazy
 from django.utils import translation
@@ -16,6 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import UpdateView
 
 from portal.models import User
+
+
+@cache
+def time_zones() -> list[tuple[str, str]]:
+    return [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())]
 
 
 class PreferencesForm(forms.ModelForm[User]):
@@ -32,8 +37,9 @@ class PreferencesForm(forms.ModelForm[User]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = gettext("The portal's own (%(zone)s)") % {"zone": settings.TIME_ZONE}
-        zones = [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())]
-        self.fields["time_zone"].choices = [("", own), *zones]  # type: ignore[attr-defined]
+        field = self.fields["time_zone"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", own), *time_zones()]
 
 
 class PreferencesView(UpdateView[User, PreferencesForm]):
@@ -45,9 +51,12 @@ class PreferencesView(UpdateView[User, PreferencesForm]):
     success_url = reverse_lazy("admin:preferences")
 
     def get_object(self, queryset: Any = None) -> User:
-        return User.objects.get(pk=self.request.user.pk)
+        user = self.request.user
+        assert isinstance(user, User)
+        # A copy: what the form refuses must not change who reads this page.
+        return User.objects.get(pk=user.pk)
 
-    def form_valid(self, form: BaseModelForm[User]) -> HttpResponse:
+    def form_valid(self, form: PreferencesForm) -> HttpResponse:
         answer = super().form_valid(form)
         with translation.override(form.instance.language or translation.get_language()):
             messages.success(self.request, gettext("Your settings were saved."))

@@ -5,14 +5,16 @@ import io
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from django.db.models import QuerySet
 
 from portal.exports.cells import RISKY
-from portal.exports.columns import Column, ExportResource
 from portal.exports.xlsx import xlsx_stream
+
+if TYPE_CHECKING:
+    from portal.exports.columns import Column, ExportResource
 
 Chosen = Sequence[str] | None
 Rows = Iterator[list[str]]
@@ -74,12 +76,14 @@ def json_lines_stream(
 ) -> Iterator[bytes]:
     """One object a line; the keys are the names of the fields, JSON stays as it was recorded."""
     columns = resource.columns(chosen)
-    writers = [
-        (f"{json.dumps(name)}:", _json_writer(column)) for name, column in columns.items()
-    ]
+    writers = [(f"{json.dumps(name)}:", _json_writer(column)) for name, column in columns.items()]
     for batch in resource.batches(rows, [c.json_expression for c in columns.values()]):
         lines = [
-            "{" + ",".join(key + write(value) for (key, write), value in zip(writers, row)) + "}\n"
+            "{"
+            + ",".join(
+                key + write(value) for (key, write), value in zip(writers, row, strict=False)
+            )
+            + "}\n"
             for row in batch
         ]
         yield "".join(lines).encode()

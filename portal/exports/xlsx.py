@@ -32,7 +32,7 @@ def xlsx_stream(headers: list[str], batches: Iterator[list[list[str]]]) -> Itera
 
 def cell_text(text: str, mark: str) -> str:
     """What a cell can hold: control characters are written out, what is too long ends in a mark."""
-    shown = ILLEGAL_CHARACTERS_RE.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+    shown: str = ILLEGAL_CHARACTERS_RE.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
     if len(shown) <= CELL_MAX:
         return shown
     end = mark % {"count": len(text)}

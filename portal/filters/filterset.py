@@ -60,9 +60,8 @@ class StrictFilterSet(django_filters.FilterSet):
 
     @property
     def qs(self) -> QuerySet[Any]:
-        if not self.is_valid():
-            return self.queryset.none()
-        return super().qs
+        rows: QuerySet[Any] = super().qs if self.is_valid() else self.queryset.none()
+        return rows
 
     def get_form_class(self) -> type[forms.Form]:
         fields = {name: filter_.field for name, filter_ in self.filters.items()}
@@ -71,7 +70,7 @@ class StrictFilterSet(django_filters.FilterSet):
     form_class: type[StrictForm] = StrictForm
 
     def given(self) -> dict[str, list[str]]:
-        """The filters that narrow: their names and values as in the address, empty ones left out."""
+        """The filters that narrow, with their values as in the address; empty ones left out."""
         return {
             name: values
             for name in self.filters

@@ -11,7 +11,8 @@ from portal.plugins.registry import Registry
 class CustomerResolver(Protocol):
     """Makes the customers known that ingested records speak of."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def resolve(self, customers: Mapping[UUID, str]) -> None:
         """Insert those of `customers` (id: name, which may be empty) that do not exist yet.

@@ -49,16 +49,20 @@ class Entry(Protocol):
 class DetailRenderer(Protocol):
     """One section of the details that open under an entry's row."""
 
-    name: str
-    actions: Collection[str]
-    """The action codes it is for; empty for every action."""
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def actions(self) -> Collection[str]:
+        """The action codes it is for; empty for every action."""
+        ...
 
     def render(self, entry: Entry, *, full: bool) -> SafeString:
         """Return the section's HTML, or an empty string where it has nothing to say.
 
         Large contents are cut to what a page can carry, with a note, unless `full` is set:
-        then as much as a browser bears is shown. Build HTML with `format_html` or a template, so that what came
-        from outside is escaped.
+        then as much as a browser bears is shown. Build HTML with `format_html` or a template,
+        so that what came from outside is escaped.
         """
         ...
 

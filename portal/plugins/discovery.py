@@ -33,5 +33,6 @@ def autodiscover() -> None:
             continue
         try:
             import_module(name)
-        except Exception as error:  # noqa: BLE001 - whatever a plugin raises is its own problem
+        # Whatever a plugin raises is told as its own problem.
+        except Exception as error:
             problems.append(Problem(config.name, f"{type(error).__name__}: {error}"))

@@ -3,11 +3,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 from uuid import UUID
 
-from portal.plugins.actions import Text
 from portal.plugins.registry import Registry
+
+if TYPE_CHECKING:
+    from portal.plugins.actions import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,19 @@ class Reading:
 class IngestionSource(Protocol):
     """Reads records of what happened elsewhere from a file."""
 
-    name: str
-    """The word for it on the command line, kept in `ActivityEntry.source`."""
-    label: Text
-    field_names: Mapping[str, str]
-    """What the source calls the fields of a Record, for messages: {"partner_user": "userPrincipalName"}."""
+    @property
+    def name(self) -> str:
+        """The word for it on the command line, kept in `ActivityEntry.source`."""
+        ...
+
+    @property
+    def label(self) -> Text: ...
+
+    @property
+    def field_names(self) -> Mapping[str, str]:
+        """What the source calls the fields of a Record, as its files spell them:
+        {"partner_user": "userPrincipalName"}."""
+        ...
 
     def read(self, file: BinaryIO) -> Iterator[Reading]:
         """Yield what stands in the file, in order and in flat memory.

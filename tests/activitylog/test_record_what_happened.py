@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from activitylog.models import ActivityEntry
 from activitylog.services import record_activity
-from customers.models import Customer
-from portal.models import User
+
+if TYPE_CHECKING:
+    from customers.models import Customer
+    from portal.models import User
 
 
 def test_it_keeps_who_did_what_to_whom(alice: User, acme: Customer) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
-from portal.models import User
+if TYPE_CHECKING:
+    from portal.models import User
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -98,7 +100,7 @@ def browser_page(
     def make(
         user: User | None = None, *, dark: bool = False, phone: bool = False, **options: Any
     ) -> BrowserPage:
-        size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900}
+        size: ViewportSize = {"width": 390, "height": 844} if phone else DESKTOP
         context = chromium.new_context(
             viewport=size,
             color_scheme="dark" if dark else "light",

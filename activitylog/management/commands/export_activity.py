@@ -42,9 +42,7 @@ class Command(BaseCommand):
         if not filterset.is_valid():
             name, messages = next(iter(filterset.errors.items()))
             raise CommandError(f"--{name.replace('_', '-')}: {messages[0]} Nothing was exported.")
-        stream = FORMATS[options["format"]].stream(
-            ActivityEntryResource(), filterset.qs, None, ","
-        )
+        stream = FORMATS[options["format"]].stream(ActivityEntryResource(), filterset.qs, None, ",")
         try:
             with _output(options["output"]) as file, self._progress() as bar:
                 for chunk in stream:

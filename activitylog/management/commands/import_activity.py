@@ -5,7 +5,7 @@ import sys
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         try:
             with ExitStack() as stack:
                 file = stack.enter_context(readable(stack.enter_context(_opened(options["file"]))))
-                kept = _Kept(stack, options["refused"])
+                kept = _Kept(stack.enter_context(_refused_file(options["refused"])))
                 for outcome in self._outcomes(source, file, dry_run=options["dry_run"]):
                     found[outcome.result] += 1
                     if outcome.result in NOT_TAKEN:
@@ -84,15 +84,19 @@ class Command(BaseCommand):
         self.stdout.write(f"{would}{found.total()} read, {counts}.")
 
 
-def _opened(name: str) -> Any:
-    return sys.stdin.buffer if name == "-" else Path(name).open("rb")
+def _opened(name: str) -> AbstractContextManager[BinaryIO]:
+    return nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb")
+
+
+def _refused_file(name: str | None) -> AbstractContextManager[BinaryIO | None]:
+    return Path(name).open("wb") if name else nullcontext()
 
 
 class _Kept:
     """A file of the records that were not taken, ready to be mended and imported."""
 
-    def __init__(self, stack: ExitStack, name: str | None) -> None:
-        self.file = stack.enter_context(Path(name).open("wb")) if name else None
+    def __init__(self, file: BinaryIO | None) -> None:
+        self.file = file
         self.started = False
 
     def keep(self, outcome: Outcome) -> None:
