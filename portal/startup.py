@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import check_password
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
 
 from portal.checks import PLUGINS
 from portal.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
@@ -25,7 +26,14 @@ def refuse_unsafe_start() -> None:
 def _refuse_demo_passwords() -> None:
     names = [account.username for account in DEMO_ACCOUNTS]
     users = get_user_model().objects.filter(username__in=names, is_active=True)
-    for username, password in users.values_list("username", "password"):
+    try:
+        passwords = list(users.values_list("username", "password"))
+    except DatabaseError as error:
+        raise ImproperlyConfigured(
+            f"The database cannot be read: {error}. Is DATABASE_URL right, and was "
+            "`manage.py migrate` run?"
+        ) from error
+    for username, password in passwords:
         if check_password(DEMO_PASSWORD, password):
             raise ImproperlyConfigured(
                 f"The demo account “{username}” still has its printed password, and "
