@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -25,6 +26,12 @@ class PortalConfig(AppConfig):
 
 class PortalAdminConfig(AdminConfig):
     default_site = "portal.admin.site.PortalAdminSite"
+
+    def ready(self) -> None:
+        super().ready()
+        # Not with the package portal.admin: the site is part of it, and nothing can register
+        # with a site that is still being made.
+        import_module("portal.admin.users")
 
 
 def _keep_groups(sender: AppConfig, **_kwargs: Any) -> None:

@@ -23,23 +23,22 @@ def time_zones() -> list[tuple[str, str]]:
     return [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())]
 
 
+def time_zone_choices() -> list[tuple[str, str]]:
+    own = gettext("The portal's own (%(zone)s)") % {"zone": settings.TIME_ZONE}
+    return [("", own), *time_zones()]
+
+
 class PreferencesForm(forms.ModelForm[User]):
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         required=False,
+        choices=time_zone_choices,
         help_text=User._meta.get_field("time_zone").help_text,
     )
 
     class Meta:
         model = User
         fields = ("time_zone", "language")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        own = gettext("The portal's own (%(zone)s)") % {"zone": settings.TIME_ZONE}
-        field = self.fields["time_zone"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", own), *time_zones()]
 
 
 class PreferencesView(UpdateView[User, PreferencesForm]):
