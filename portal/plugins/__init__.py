@@ -6,7 +6,7 @@ portal's own apps register what they bring in the same way. `docs/plugins.md` sh
 
 from __future__ import annotations
 
-from portal.plugins.actions import ActionType, ResourceType, action_types, resource_types
+from portal.plugins.actions import ActionType, ResourceType, Text, action_types, resource_types
 from portal.plugins.customers import CustomerResolver, customer_resolvers
 from portal.plugins.details import DetailRenderer, Entry, detail_renderers
 from portal.plugins.registry import PluginError, Registry
@@ -27,6 +27,7 @@ __all__ = [
     "Refusal",
     "Registry",
     "ResourceType",
+    "Text",
     "action_types",
     "customer_resolvers",
     "detail_renderers",
