@@ -30,6 +30,8 @@ def write_entries(entries: Sequence[ActivityEntry]) -> set[UUID]:
     A key that exists already, or is being written by someone else, is left as it is.
     """
     remember_names(entries)
+    # By key, so that two imports of the same records never wait for each other crosswise.
+    entries = sorted(entries, key=lambda entry: entry.id)
     fields = ActivityEntry._meta.concrete_fields
     key = ActivityEntry._meta.get_field("id")
     most = connection.ops.bulk_batch_size(list(fields), entries)
