@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import gc
+import tracemalloc
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+import time_machine
+
+from activitylog.keys import hashed_key, random_key
+from activitylog.models import ActivityEntry
+from activitylog.services import ingest
+from customers.models import Customer
+from customers.states import Origin
+from portal.plugins import Reading, Refusal
+from tests.activitylog.log import MARCH, record, results, take
+
+pytestmark = pytest.mark.django_db
+# The package gives this name to the function in it.
+INGEST = import_module("activitylog.services.ingest")
+STRANGER = UUID("11111111-2222-4333-8444-555555555555")
+
+
+def test_it_adds_what_is_new() -> None:
+    assert results(take(record(), record(external_id="r-2"))) == ["added", "added"]
+    assert ActivityEntry.objects.count() == 2
+
+
+def test_it_adds_nothing_the_second_time() -> None:
+    take(record())
+    assert results(take(record())) == ["known"]
+    assert ActivityEntry.objects.count() == 1
+
+
+def test_it_knows_a_record_that_stands_twice_in_one_file() -> None:
+    assert results(take(record(), record())) == ["added", "known"]
+
+
+def test_it_knows_a_record_without_an_id_by_its_content() -> None:
+    take(record(external_id="", details='[{"key": "a"}]'))
+    again = record(external_id="", details='[{"key":"a"}]')
+    assert results(take(again, record(external_id="", status="failed"))) == ["known", "added"]
+
+
+def test_it_tells_sources_apart() -> None:
+    take(record(), source="one")
+    assert results(take(record(), source="another")) == ["added"]
+
+
+def test_it_keeps_both_when_a_source_corrects_the_time() -> None:
+    later = record(occurred_at=MARCH + timedelta(microseconds=1))
+    assert results(take(record(), later)) == ["added", "added"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("customer_id", STRANGER),
+        ("customer_name", "Another"),
+        ("partner_user", "other@partner.example"),
+        ("application", "Another"),
+        ("action", "update_order"),
+        ("resource_type", "license"),
+        ("resource_id", "o-2"),
+        ("status", "failed"),
+        ("correlation_id", "c-2"),
+        ("old_value", "{}"),
+        ("new_value", '{"Quantity":8.0}'),
+        ("details", "[]"),
+        ("extra", "{}"),
+    ],
+)
+def test_it_names_the_field_that_is_in_conflict(field: str, value: Any) -> None:
+    take(record(new_value='{"Quantity":8}'))
+    (outcome,) = take(record(**{"new_value": '{"Quantity":8}'} | {field: value}))
+    assert (outcome.result, outcome.field) == ("conflict", field)
+    assert getattr(ActivityEntry.objects.get(), field) != value
+
+
+def test_it_compares_only_what_the_source_knows() -> None:
+    take(record(status="failed"))
+    assert results(take(record(compared=frozenset({"action"})))) == ["known"]
+
+
+def test_it_takes_the_others_of_a_batch_with_broken_ones() -> None:
+    broken = (record(action=""), Refusal("operationDate", "is missing"), record(status="\0"))
+    outcomes = take(record(), *broken, record(external_id="r-2"))
+    assert results(outcomes) == ["added", "refused", "refused", "refused", "added"]
+    assert [o.field for o in outcomes] == ["", "action", "operationDate", "status", ""]
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"occurred_at": datetime(1601, 1, 1, tzinfo=UTC)}, "occurred_at"),
+        ({"occurred_at": datetime(9999, 6, 1, tzinfo=UTC)}, "occurred_at"),
+        ({"partner_user": "a\0b"}, "partner_user"),
+        ({"customer_name": "\udc00"}, "customer_name"),
+        ({"external_id": "x" * 601}, "external_id"),
+        ({"details": '"\0"'}, "details"),
+        ({"extra": '"\ud800"'}, "extra"),
+        ({"entry_id": uuid4()}, "id"),
+        ({"entry_id": random_key(MARCH - timedelta(seconds=1))}, "id"),
+    ],
+)
+def test_it_refuses_by_name_what_cannot_be_kept(values: dict[str, Any], field: str) -> None:
+    (outcome,) = take(record(**values))
+    assert (outcome.result, outcome.field) == ("refused", field)
+    assert not ActivityEntry.objects.exists()
+
+
+# Text that a database or a parser would gladly mend.
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"Amount": 12345678901234567890.10}',
+        '{"n":1,"n":2}',
+        '{"NUL":"\\u0000","half":"\\ud83d","slash":"\\/","ü":"\\u00fc"}',
+        ' { "b" : 1 ,\r\n\t"a" : [ ] } ',
+        '{"cut": "',
+        "NaN",
+        "",
+        '"' + "ä" * 1_000_000 + '"',
+        "[" * 100_000,
+    ],
+    ids=["digits", "twice", "escapes", "spaces", "cut", "nan", "empty", "megabyte", "deep"],
+)
+def test_it_keeps_recorded_json_to_the_letter(text: str) -> None:
+    contents = dict.fromkeys(("old_value", "new_value", "details", "extra"), text)
+    assert results(take(record(**contents))) == ["added"]
+    entry = ActivityEntry.objects.get()
+    assert [getattr(entry, name) for name in contents] == [text] * 4
+    assert results(take(record(**contents))) == ["known"]
+
+
+def test_it_keeps_unknown_codes_and_missing_customers() -> None:
+    take(record(action="do_Something_new", resource_type="?", status="42"))
+    entry = ActivityEntry.objects.get()
+    assert (entry.action, entry.resource_type, entry.status) == ("do_Something_new", "?", "42")
+    assert (entry.customer, entry.customer_name) == (None, "")
+
+
+def test_it_makes_an_unknown_customer_known() -> None:
+    take(record(customer_id=STRANGER, customer_name="Relecloud"))
+    stranger = Customer.objects.get(pk=STRANGER)
+    assert (stranger.name, stranger.origin) == ("Relecloud", Origin.IMPORTED)
+    assert ActivityEntry.objects.count() == 1
+
+
+def test_it_never_changes_a_known_customer(acme: Customer) -> None:
+    take(record(customer_id=acme.pk, customer_name="Some other name"))
+    stored = Customer.objects.get()
+    assert (stored.name, stored.origin) == ("Müller & Söhne GmbH", Origin.PORTAL)
+    assert ActivityEntry.objects.get().customer_name == "Some other name"
+
+
+def test_it_makes_nobody_known_for_a_refused_record() -> None:
+    take(record(customer_id=STRANGER, action=""))
+    assert not Customer.objects.exists()
+
+
+def test_it_stamps_by_the_clock_of_the_database() -> None:
+    with time_machine.travel("2001-01-01T00:00:00Z"):
+        take(record(occurred_at=datetime(1999, 1, 1, tzinfo=UTC)))
+    entry = ActivityEntry.objects.get()
+    assert abs(datetime.now(UTC) - entry.recorded_at) < timedelta(minutes=1)
+
+
+def test_it_gives_the_key_of_source_and_id() -> None:
+    take(record())
+    assert ActivityEntry.objects.get().id == hashed_key(MARCH, ("id", "test", "r-1"))
+
+
+def test_it_writes_nothing_in_a_dry_run() -> None:
+    take(record(external_id="r-0"))
+    contents = (record(external_id="r-0"), record(customer_id=STRANGER), record(action=""))
+    outcomes = take(*contents, record(customer_id=STRANGER), dry_run=True)
+    assert results(outcomes) == ["known", "added", "refused", "known"]
+    assert (ActivityEntry.objects.count(), Customer.objects.count()) == (1, 0)
+
+
+def test_it_knows_in_a_dry_run_what_an_earlier_batch_would_add(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(INGEST, "BATCH_RECORDS", 1)
+    assert results(take(record(), record(), dry_run=True)) == ["added", "known"]
+
+
+def test_it_answers_in_the_order_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(INGEST, "BATCH_RECORDS", 3)
+    outcomes = take(*(record(external_id=f"r-{number % 5}") for number in range(10)))
+    assert [outcome.reading.line for outcome in outcomes] == list(range(1, 11))
+    assert results(outcomes) == ["added"] * 5 + ["known"] * 5
+
+
+def test_it_keeps_memory_flat(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(INGEST, "BATCH_RECORDS", 50)
+
+    def many() -> Iterator[Reading]:
+        for number in range(2_000):
+            # Ten megabytes in all.
+            text = f'"{number:05}{"x" * 5_000}"'
+            yield Reading(number, text.encode(), record(external_id=str(number), details=text))
+
+    gc.collect()
+    tracemalloc.start()
+    added = sum(outcome.result == "added" for outcome in ingest(many(), source="test"))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert added == 2_000
+    assert peak < 3_000_000
