@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping
+from importlib.util import find_spec
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -37,6 +38,12 @@ class Environment:
             raise ImproperlyConfigured(f"{name} must be 1 or 0, not “{value}”.")
         return value in TRUE
 
+    def port(self, name: str, default: int) -> int:
+        value = self.text(name, str(default))
+        if not (value.isascii() and value.isdecimal() and 0 < int(value) < 65536):
+            raise ImproperlyConfigured(f"{name} must be a number from 1 to 65535, not “{value}”.")
+        return int(value)
+
     def names(self, name: str) -> list[str]:
         return [part.strip() for part in self.text(name).split(",") if part.strip()]
 
@@ -62,9 +69,16 @@ class Environment:
 
     def base_url(self, name: str, default: str) -> str:
         """Scheme and host, without a path: links, hosts and cookies follow from it."""
-        value = self.text(name, default).rstrip("/")
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+        value = self.text(name, default).rstrip("/").lower()
+        try:
+            parts = urlsplit(value)
+            plain = (
+                parts.scheme in ("http", "https") and value == f"{parts.scheme}://{parts.netloc}"
+            )
+            whole = plain and parts.hostname and "@" not in parts.netloc and parts.port != 0
+        except ValueError:
+            whole = False
+        if not whole:
             raise ImproperlyConfigured(
                 f"{name} must be an address such as https://portal.example, not “{value}”."
             )
@@ -86,6 +100,24 @@ _DATABASE_HELP = (
     "{name} must be an address such as sqlite:///db.sqlite3 "
     "or postgres://user:password@host:5432/name."
 )
+
+
+def is_installed(app: str) -> bool:
+    """Whether an app of this name can be found; also one named by its AppConfig."""
+    package, _dot, name = app.rpartition(".")
+    try:
+        if find_spec(app):
+            return True
+    except (ImportError, ValueError):
+        # One of its parents is missing, or no package.
+        pass
+    return name[:1].isupper() and is_installed(package)
+
+
+def host_of(base_url: str) -> str:
+    """The host as a browser names it: IPv6 in brackets."""
+    host = urlsplit(base_url).hostname or ""
+    return f"[{host}]" if ":" in host else host
 
 
 def is_this_machine(base_url: str) -> bool:
