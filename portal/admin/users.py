@@ -51,6 +51,10 @@ def roles_field() -> RolesField:
     )
 
 
+def is_own(request: HttpRequest, user: User | None) -> bool:
+    return user is not None and user.pk == request.user.pk
+
+
 class ChangeUserForm(UserChangeForm[User]):
     groups = roles_field()
     time_zone = forms.ChoiceField(
@@ -88,7 +92,7 @@ class PortalUserAdmin(UserAdmin[User]):
     list_display = ("username", "first_name", "last_name", "email", "roles", "is_active")
     list_filter = ("is_active", "groups")
     filter_horizontal = ()
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("roles", "last_login", "date_joined")
     actions = None
     fieldsets = (
         (None, {"fields": ("username", "password")}),
@@ -106,30 +110,31 @@ class PortalUserAdmin(UserAdmin[User]):
     @admin.display(description=_("Roles"))
     def roles(self, user: User) -> SafeString:
         held = {group.name for group in user.groups.all()}
-        labels = [(str(LABELS[name]),) for name in NAMES if name in held]
-        return format_html_join(", ", "{}", labels)
+        labels = [LABELS[name] for name in NAMES if name in held]
+        if user.is_superuser:
+            labels.insert(0, _("Superuser"))
+        return format_html_join(", ", "{}", ((label,) for label in labels))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
-        hidden = self._hidden(request, obj)
+        shown = {name: name for _title, options in fieldsets for name in options["fields"]}
+        if not request.user.is_superuser:
+            shown.pop("is_superuser", None)
+        if not self.has_change_permission(request, obj):
+            shown.pop("password", None)
+        if is_own(request, obj) or not self.has_change_permission(request, obj):
+            # Said in words, where it cannot be chosen.
+            shown["groups"] = "roles"
         return [
-            (title, {**options, "fields": [f for f in options["fields"] if f not in hidden]})
+            (title, {**options, "fields": [shown[f] for f in options["fields"] if f in shown]})
             for title, options in fieldsets
         ]
 
-    def _hidden(self, request: HttpRequest, obj: User | None) -> set[str]:
-        hidden = set()
-        if not request.user.is_superuser:
-            hidden.add("is_superuser")
-        if not self.has_change_permission(request, obj):
-            hidden.add("password")
-        return hidden
-
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
-        own = OWN_WAY_IN if obj is not None and obj.pk == request.user.pk else ()
+        own = OWN_WAY_IN if is_own(request, obj) else ()
         return [*super().get_readonly_fields(request, obj), *own]
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
