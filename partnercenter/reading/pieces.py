@@ -1,0 +1,185 @@
+"""Splits what is JSON, or should be, into pieces that are a record each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
+
+from partnercenter.reading.lexing import Stop, scan
+from partnercenter.reading.recovery import broken_end
+from partnercenter.reading.window import Window
+
+EMPTY = "the file holds no record"
+ENDS_IN_RECORD = "the file ends in the middle of a record"
+ENDS_IN_COLLECTION = "the file ends in the middle of a collection"
+LEFT_OPEN = "the collection before this line has no end"
+BROKEN_END = "what follows the items of the collection is not valid JSON"
+NOT_JSON = "this is not JSON"
+
+# So much is kept of what is no record.
+_KEPT = 1 << 20
+# So far the end of a broken record is looked for.
+_SEARCHED = 1 << 24
+# So far one must see to tell what begins.
+_AHEAD = 1 << 12
+
+_GAP = re.compile(rb"[\s,]*+(?:\xef\xbb\xbf[\s,]*+){0,9}")
+_BEGINS = re.compile(rb'\{\s*+["}]|\[\s*+[\[{\]]')
+_ONE_LINE = re.compile(rb'\{[ \t]*+"')
+_SCALAR = re.compile(rb'"[^"\\\n]*+(?:\\[^\n][^"\\\n]*+){0,2000}"?|[^",{}\[\]\n]++|.', re.DOTALL)
+
+
+class Piece(NamedTuple):
+    """What should be a record, or the problem why it cannot be one."""
+
+    line: int
+    raw: bytes
+    problem: str = ""
+
+
+class Pieces:
+    """Walks through a file with a window of it in memory.
+
+    It goes into collections and lists; what stands in them, or alone, is a piece.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._window = Window(file)
+        self._lists = 0
+        self._in_items = False
+        # Whether there was a comma since the last item.
+        self._separated = True
+        self._begun = False
+        self._cut = False
+
+    def __iter__(self) -> Iterator[Piece]:
+        while self._find_next():
+            if self._left_open():
+                self._lists, self._in_items = 0, False
+                yield Piece(self._window.line, b"", LEFT_OPEN)
+            yield from self._in_list() if self._nested else self._on_top()
+        if self._nested and not self._cut:
+            yield Piece(self._window.line, b"", ENDS_IN_COLLECTION)
+        elif not self._begun:
+            yield Piece(1, b"", EMPTY)
+
+    @property
+    def _nested(self) -> bool:
+        return self._in_items or self._lists > 0
+
+    def _find_next(self) -> bool:
+        """Go to the next byte that means something; False if there is none."""
+        self._pass_gap()
+        while self._window.left < _AHEAD and self._window.more():
+            self._pass_gap()
+        return self._window.left > 0
+
+    def _pass_gap(self) -> None:
+        self._separated |= b"," in self._window.take_match(_GAP)
+
+    def _left_open(self) -> bool:
+        """Whether a record begins on a new line where a comma or the end should have come."""
+        misplaced = self._nested and not self._separated and self._window.on_new_line
+        return misplaced and self._window.byte == b"{"
+
+    def _on_top(self) -> Iterator[Piece]:
+        if not self._window.begins(_BEGINS):
+            yield self._not_json()
+        elif self._window.byte == b"[":
+            self._open_list()
+        else:
+            yield from self._object()
+        self._begun = True
+
+    def _in_list(self) -> Iterator[Piece]:
+        if self._window.byte == b"{":
+            yield from self._object()
+        elif self._window.byte == b"]":
+            yield from self._close()
+        elif self._window.byte == b"[" and not self._in_items:
+            self._open_list()
+        else:
+            yield self._other()
+
+    def _open_list(self) -> None:
+        self._window.take(self._window.position + 1)
+        self._lists += 1
+        self._separated = True
+
+    def _object(self) -> Iterator[Piece]:
+        stop, end = self._scan(items=not self._in_items)
+        if stop is Stop.ITEMS:
+            self._enter_items(end)
+        else:
+            yield self._piece(end) if stop is Stop.CLOSED else self._broken(stop)
+
+    def _other(self) -> Piece:
+        """An item that is no object, and so no record."""
+        if self._window.byte == b"[":
+            stop, end = self._scan()
+            self._cut = stop is Stop.CUT
+            return self._piece(end, ENDS_IN_RECORD if self._cut else "")
+        self._separated = False
+        return Piece(self._window.line, self._window.take_match(_SCALAR))
+
+    def _close(self) -> Iterator[Piece]:
+        self._window.take(self._window.position + 1)
+        self._separated = False
+        if not self._in_items:
+            self._lists -= 1
+            return
+        self._in_items = False
+        stop, end = self._scan(inside=b"{", items=True)
+        if stop is Stop.ITEMS:
+            self._enter_items(end)
+        elif stop is Stop.CLOSED:
+            self._window.take(end)
+        else:
+            yield self._broken_end(stop)
+
+    def _enter_items(self, start: int) -> None:
+        self._window.take(start)
+        self._in_items = self._separated = True
+
+    def _scan(self, *, inside: bytes = b"", items: bool = False) -> tuple[Stop, int]:
+        window = self._window
+        while True:
+            stop, end = scan(window.data, window.position, inside=inside, items=items)
+            if stop is not Stop.CUT or not window.more():
+                return stop, end
+
+    def _piece(self, end: int, problem: str = "") -> Piece:
+        self._separated = False
+        return Piece(self._window.line, self._window.take(end), problem)
+
+    def _broken(self, stop: Stop) -> Piece:
+        # On top a record that begins like a line of JSON Lines is lost with its line only.
+        line = stop is Stop.BROKEN and not self._nested and self._window.begins(_ONE_LINE)
+        end = self._find_broken_end(one_line=line)
+        if end is not None:
+            return self._piece(end)
+        self._cut = stop is Stop.CUT
+        return self._piece(len(self._window.data), ENDS_IN_RECORD if self._cut else "")
+
+    def _find_broken_end(self, *, one_line: bool) -> int | None:
+        window = self._window
+        while True:
+            end = broken_end(window.data, window.position, one_line=one_line)
+            if end is not None or window.left > _SEARCHED or not window.more():
+                return end
+
+    def _broken_end(self, stop: Stop) -> Piece:
+        self._cut = stop is Stop.CUT
+        if self._cut:
+            return self._piece(len(self._window.data), ENDS_IN_COLLECTION)
+        return Piece(self._window.line, self._window.take_line(_KEPT), BROKEN_END)
+
+    def _not_json(self) -> Piece:
+        line = self._window.line
+        kept = bytearray(self._window.take_line(_KEPT))
+        # A file that is no JSON at all is refused once, not line by line.
+        while not self._begun and self._find_next() and not self._window.begins(_BEGINS):
+            passed = self._window.take_line(_KEPT)
+            kept += passed[: _KEPT - len(kept)]
+        return Piece(line, bytes(kept), NOT_JSON)

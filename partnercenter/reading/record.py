@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from uuid import UUID
+
+from partnercenter.reading.members import Member, members_of
+from partnercenter.reading.moments import moment
+from partnercenter.reading.refusing import Unreadable
+from partnercenter.reading.resource_ids import resource_id
+from partnercenter.reading.texts import NULL, as_sent, plain_text, resource_text
+from portal.plugins import Record, Refusal
+
+# The fields of a Record that hold a text as it came, by the names in the file.
+TEXTS = {
+    "id": "external_id",
+    "customerName": "customer_name",
+    "userPrincipalName": "partner_user",
+    "applicationId": "application",
+    "resourceType": "resource_type",
+    "operationType": "action",
+    "originalCorrelationId": "correlation_id",
+    "operationStatus": "status",
+}
+CUSTOMER = "customerId"
+DATE = "operationDate"
+OLD, NEW, DETAILS = "resourceOldValue", "resourceNewValue", "customizedData"
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
+
+
+def read_record(raw: bytes) -> Record | Refusal:
+    """Read the JSON of one record. Whatever the bytes are, nothing is raised."""
+    try:
+        return _record(members_of(raw))
+    except Unreadable as error:
+        return error.refusal
+    except RecursionError:
+        return Refusal("", "this is nested too deeply")
+    except (ValueError, MemoryError) as error:
+        return Refusal("", f"this cannot be read: {error}")
+
+
+def _record(members: dict[str, Member]) -> Record:
+    texts = {name: _text(members, name) for name in (*TEXTS, CUSTOMER, DATE)}
+    if not texts["operationType"]:
+        raise Unreadable("operationType", "is missing")
+    occurred_at = _moment(texts[DATE])
+    old, new = _resource(members, OLD), _resource(members, NEW)
+    details = _details(members)
+    customer = texts[CUSTOMER]
+    return Record(
+        occurred_at=occurred_at,
+        customer_id=UUID(customer) if _UUID.fullmatch(customer) else None,
+        resource_id=resource_id(texts["resourceType"], details, new, old, customer=customer),
+        old_value=old,
+        new_value=new,
+        details=details,
+        extra=_extra(members, texts),
+        customer_name=texts["customerName"],
+        partner_user=texts["userPrincipalName"],
+        application=texts["applicationId"],
+        action=texts["operationType"],
+        resource_type=texts["resourceType"],
+        status=texts["operationStatus"],
+        correlation_id=texts["originalCorrelationId"],
+        external_id=texts["id"],
+    )
+
+
+def _text(members: dict[str, Member], name: str) -> str:
+    return plain_text(name, members[name].value) if name in members else ""
+
+
+def _resource(members: dict[str, Member], name: str) -> str | None:
+    return resource_text(name, members[name].value) if name in members else None
+
+
+def _details(members: dict[str, Member]) -> str | None:
+    member = members.get(DETAILS)
+    return None if member is None or member.value == NULL else as_sent(DETAILS, member.value)
+
+
+def _moment(text: str) -> datetime:
+    if not text:
+        raise Unreadable(DATE, "is missing")
+    try:
+        return moment(text)
+    except ValueError as error:
+        raise Unreadable(DATE, str(error)) from error
+
+
+def _extra(members: dict[str, Member], texts: dict[str, str]) -> str | None:
+    """An object of what no other field holds exactly, each value as it came."""
+    pieces = [
+        f"{as_sent(key, member.name)}:{as_sent(key, member.value)}"
+        for key, member in members.items()
+        if not _is_held(key, member.value, texts)
+    ]
+    return f"{{{','.join(pieces)}}}" if pieces else None
+
+
+def _is_held(key: str, value: bytes, texts: dict[str, str]) -> bool:
+    if key in TEXTS:
+        # Nothing, null and the empty text would look alike.
+        return bool(texts[key])
+    if key in (OLD, NEW, DETAILS):
+        return value != NULL
+    # A customer's key has small letters only.
+    return (
+        key == CUSTOMER and bool(_UUID.fullmatch(texts[key])) and texts[key] == texts[key].lower()
+    )

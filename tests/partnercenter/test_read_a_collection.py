@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.partnercenter.payloads import collection, encode, ids, numbered, read, refusals
+
+LAYOUTS = [{}, {"separators": (",", ":")}, {"indent": 2}, {"indent": 0}, {"indent": "\t"}]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_each_item_is_a_record_and_the_bookkeeping_is_none(layout):
+    readings = read(encode(collection(*numbered(1, 2, 3)), **layout))
+
+    assert ids(readings) == ["record-1", "record-2", "record-3"]
+
+
+def test_a_record_is_kept_as_it_stood_there():
+    [first, second] = read(b'{"items": [ {"id" : "a"} ,\n {"id":"b" } ]}')
+
+    assert (first.raw, second.raw) == (b'{"id" : "a"}', b'{"id":"b" }')
+
+
+def test_the_line_is_where_the_record_begins():
+    readings = read(encode(collection(*numbered(1, 2)), indent=2))
+
+    assert [reading.line for reading in readings] == [4, 10]
+
+
+def test_an_empty_collection_holds_nothing():
+    assert read(encode(collection())) == []
+    assert read(b'{"totalCount": 0, "items": []}') == []
+
+
+@pytest.mark.parametrize("name", ["items", "links", "attributes"])
+def test_the_items_may_come_before_or_after_the_bookkeeping(name):
+    page = collection(*numbered(1, 2))
+    page = {name: page.pop(name)} | page
+
+    assert ids(read(encode(page))) == ["record-1", "record-2"]
+
+
+def test_brackets_inside_of_texts_mean_nothing():
+    records = numbered(1, 2)
+    records[0]["customerName"] = '}]}, {"id": "not me", \\" ]}'
+
+    assert ids(read(encode(collection(*records)))) == ["record-1", "record-2"]
+
+
+def test_a_list_of_pages_is_read_page_by_page():
+    pages = [collection(*numbered(1, 2)), collection(), collection(*numbered(3))]
+
+    assert ids(read(encode(pages))) == ["record-1", "record-2", "record-3"]
+
+
+def test_a_record_with_a_field_of_the_name_items_stays_one():
+    records = numbered(1, 2)
+    records[0]["items"] = [{"sku": "A"}]
+
+    [first, second] = read(encode(records))
+
+    assert ids([first, second]) == ["record-1", "record-2"]
+    assert '"items":[{"sku": "A"}]' in str(first.content)
+
+
+def test_an_item_of_an_item_is_no_record():
+    record = numbered(1)[0] | {"attributes": {"items": numbered(2)}}
+
+    assert ids(read(encode(collection(record)))) == ["record-1"]
+    assert ids(read(encode(record))) == ["record-1"]
+
+
+def test_items_that_are_no_objects_are_refused_each():
+    data = b'{"items": [1, "a, b", null, [{"id": "x"}], {"id": "y"}]}'
+
+    assert [reading.raw for reading in read(data)] == [
+        b"1",
+        b'"a, b"',
+        b"null",
+        b'[{"id": "x"}]',
+        b'{"id": "y"}',
+    ]
+    assert refusals(read(data))[:4] == [(1, "", "this is not a JSON object")] * 4
