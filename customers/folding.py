@@ -7,7 +7,7 @@ alike on both.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 
@@ -43,9 +43,11 @@ M = TypeVar("M", bound=FoldedModel)
 
 
 class FoldedQuerySet(models.QuerySet[M]):
-    def containing(self, part: str) -> Self:
-        """Rows with this part in their text; upper and lower case are the same."""
-        return self.filter(folded__contains=part.casefold())
+    @staticmethod
+    def has(part: str, *, of: str = "") -> models.Q:
+        """Has this part in its text, or in that of the row it points at; case means nothing."""
+        name = f"{of}__folded__contains" if of else "folded__contains"
+        return models.Q(**{name: part.casefold()})
 
     def bulk_create(self, objs: Iterable[M], *args: Any, **options: Any) -> list[M]:
         made = list(objs)

@@ -1,0 +1,65 @@
+"""What stands above the lists: what is looked for, and how many there are of what."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from uuid import UUID
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
+
+from customers.models import Customer
+from portal.admin.bar import COUNT_CAP, FilterBar
+
+
+class CountingBar(FilterBar):
+    def counted(self, count: int) -> str:
+        """So many of what this list is about."""
+        raise NotImplementedError
+
+    @cached_property
+    def total(self) -> str:
+        count = self.changelist.result_count
+        if not self.valid:
+            return ""
+        if count > COUNT_CAP:
+            return gettext("more than %(count)s") % {"count": grouped(COUNT_CAP)}
+        return self.counted(count) % {"count": grouped(count)}
+
+
+class CustomerBar(CountingBar):
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)s customer", "%(count)s customers", count)
+
+    def placeholder(self, name: str) -> str:
+        return gettext("Name, domain or tenant ID") if name == "q" else ""
+
+
+class ProductBar(CountingBar):
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)s product", "%(count)s products", count)
+
+    def placeholder(self, name: str) -> str:
+        return gettext("Name or SKU") if name == "q" else ""
+
+
+class SubscriptionBar(CountingBar):
+    def counted(self, count: int) -> str:
+        return subscriptions_text(count)
+
+    def placeholder(self, name: str) -> str:
+        return gettext("Subscription, customer or product") if name == "q" else ""
+
+    def value_label(self, name: str, value: str) -> str:
+        if name != "customer" or not self.valid:
+            return super().value_label(name, value)
+        customer = Customer.objects.filter(pk=UUID(value)).first()
+        return str(customer or value)
+
+
+def subscriptions_text(count: int) -> str:
+    return ngettext("%(count)s subscription", "%(count)s subscriptions", count)
+
+
+def grouped(count: int) -> str:
+    return number_format(count, force_grouping=True)

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+
+from customers.admin.bars import CustomerBar
+from customers.admin.cells import activity_url
+from customers.admin.head import head
+from customers.admin.page import subscriptions_page
+from customers.admin.reading import ReadingAdmin
+from customers.admin.subscriptions import SubscriptionInline
+from customers.filters import CustomerFilter
+from customers.models import Customer
+from customers.wording import day_text
+from portal.admin import NavItem
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+@admin.register(Customer)
+class CustomerAdmin(ReadingAdmin[Customer]):
+    filterset_class = CustomerFilter
+    bar_class = CustomerBar
+    bar_rows = (("q", "country", "relationship", "qualification", "origin"),)
+    keyset = ("folded", "id")
+    list_display = ("title", "domain", "country", "city", "relationship", "since")
+    fieldsets = (
+        (None, {"fields": ("name", "domain", "id", "relationship", "qualification", "since")}),
+        (_("Address"), {"fields": ("address_line", "postal_code", "city", "country")}),
+        (_("Record"), {"fields": ("origin",)}),
+    )
+    readonly_fields = ("id", "since")
+    inlines = (SubscriptionInline,)
+    nav = NavItem(
+        group="business",
+        order=10,
+        icon="customer",
+        description=_("The companies that buy through you, and what they have."),
+    )
+
+    @admin.display(description=_("name"))
+    def title(self, customer: Customer) -> str:
+        return str(customer)
+
+    @admin.display(description=_("customer since"))
+    def since(self, customer: Customer) -> str:
+        return day_text(customer.created_at)
+
+    def get_urls(self) -> list[URLPattern]:
+        def subscriptions(request: HttpRequest, customer_id: UUID) -> HttpResponseBase:
+            return subscriptions_page(self, request, customer_id)
+
+        return [
+            path(
+                "<uuid:customer_id>/subscriptions/",
+                self.admin_site.admin_view(subscriptions),
+                name="customers_customer_subscriptions",
+            ),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,  # noqa: FBT002 - Django's own signature
+        change: bool = False,  # noqa: FBT002
+        form_url: str = "",
+        obj: Customer | None = None,
+    ) -> HttpResponse:
+        if obj:
+            context |= head(request, obj, here="overview")
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return HttpResponseRedirect(activity_url("customer", object_id))

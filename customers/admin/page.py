@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from customers.admin.bars import grouped, subscriptions_text
+from customers.admin.head import head, may_see_subscriptions
+from customers.models import Customer, Subscription
+from customers.states import BillingCycle, Status
+from customers.wording import end_text
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from customers.admin.customers import CustomerAdmin
+
+# Of a customer with more, the list of subscriptions has all.
+MOST = 200
+
+
+def subscriptions_page(
+    admin: CustomerAdmin, request: HttpRequest, customer_id: UUID
+) -> HttpResponse:
+    """A customer's subscriptions: what they have, how many, and when each renews or ends."""
+    if not may_see_subscriptions(request):
+        raise PermissionDenied
+    customer = get_object_or_404(Customer, pk=customer_id)
+    rows = customer.subscriptions.select_related("product").order_by("folded", "id")
+    shown = list(rows[:MOST])
+    count = len(shown) if len(shown) < MOST else rows.count()
+    context = {
+        **admin.admin_site.each_context(request),
+        **head(request, customer, here="subscriptions", subscriptions=count),
+        "title": gettext("Subscriptions of %(customer)s") % {"customer": customer},
+        "opts": admin.opts,
+        "subscriptions": [_row(subscription) for subscription in shown],
+        "summary": _summary(customer, shown, count),
+    }
+    return TemplateResponse(request, "admin/customers/customer/subscriptions.html", context)
+
+
+def _row(subscription: Subscription) -> dict[str, Any]:
+    without_billing = subscription.billing_cycle == BillingCycle.NONE
+    return {
+        "name": subscription.name,
+        "sku": subscription.product.sku,
+        "product": subscription.product.name,
+        "quantity": subscription.quantity,
+        "status_label": subscription.get_status_display(),
+        "badge": subscription.badge,
+        "term": subscription.get_term_display(),
+        "billing": "" if without_billing else subscription.get_billing_cycle_display(),
+        "ends_label": end_text(subscription),
+        "renews": subscription.renews,
+        "ends": subscription.ends,
+        "trial": subscription.is_trial,
+        "url": reverse("admin:customers_subscription_change", args=[subscription.pk]),
+    }
+
+
+def _summary(customer: Customer, shown: Sequence[Subscription], count: int) -> SafeString:
+    """How many there are; and of how many the first ones are shown, if not all are."""
+    total = subscriptions_text(count) % {"count": grouped(count)}
+    if count > len(shown):
+        return format_html(
+            '<strong>{}</strong> · {} <a href="{}?customer={}">{}</a>',
+            total,
+            gettext("the first %(count)s are shown.") % {"count": grouped(len(shown))},
+            reverse("admin:customers_subscription_changelist"),
+            customer.pk,
+            gettext("Show all"),
+        )
+    active = [item for item in shown if item.status == Status.ACTIVE]
+    return format_html(
+        '<strong>{}</strong> <span class="muted">· {} · {}</span>',
+        total,
+        gettext("%(count)s active") % {"count": grouped(len(active))},
+        gettext("%(count)s seats") % {"count": grouped(sum(item.quantity for item in active))},
+    )

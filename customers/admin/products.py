@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from django.contrib import admin
+
+from customers.admin.bars import ProductBar
+from customers.admin.reading import ReadingAdmin
+from customers.filters import ProductFilter
+from customers.models import Product
+
+
+@admin.register(Product)
+class ProductAdmin(ReadingAdmin[Product]):
+    filterset_class = ProductFilter
+    bar_class = ProductBar
+    bar_rows = (("q", "family"),)
+    keyset = ("folded", "id")
+    list_display = ("name", "sku", "family")
+    fields = ("name", "sku", "family", "id")
+    readonly_fields = ("id",)
