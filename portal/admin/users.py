@@ -14,7 +14,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.db.models import Case, QuerySet, Value, When
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -78,6 +78,20 @@ class AddUserForm(AdminUserCreationForm[User]):
         self.fields["is_staff"].initial = True
 
 
+class RoleFilter(admin.SimpleListFilter):
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(role.code, role.label) for role in ROLES]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        names = {role.code: role.name for role in ROLES}
+        if not self.value():
+            return queryset
+        return queryset.filter(groups__name=names.get(self.value() or "", ""))
+
+
 class PortalUserAdmin(UserAdmin[User]):
     """Staff and their roles. Accounts are deactivated, never deleted: the log names them."""
 
@@ -90,7 +104,7 @@ class PortalUserAdmin(UserAdmin[User]):
     form = ChangeUserForm
     add_form = AddUserForm
     list_display = ("username", "first_name", "last_name", "email", "roles", "is_active")
-    list_filter = ("is_active", "groups")
+    list_filter = (RoleFilter, "is_active")
     filter_horizontal = ()
     readonly_fields = ("roles", "last_login", "date_joined")
     actions = None
@@ -114,6 +128,13 @@ class PortalUserAdmin(UserAdmin[User]):
         if user.is_superuser:
             labels.insert(0, _("Superuser"))
         return format_html_join(", ", "{}", ((label,) for label in labels))
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        plural = str(self.opts.verbose_name_plural)
+        title = plural[:1].upper() + plural[1:]
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")

@@ -76,6 +76,12 @@ def test_the_list_shows_names_and_roles(as_gloria: Client, dave: User) -> None:
     assert "Helpdesk agent" in content
 
 
+def test_the_list_narrows_to_a_role(as_gloria: Client, dave: User) -> None:
+    content = as_gloria.get(LIST, {"role": "helpdesk_agent"}).content.decode()
+    assert page(dave) in content
+    assert page(User.objects.get(username="gloria")) not in content
+
+
 def test_roles_are_called_by_their_german_names(as_gloria: Client, gloria: User) -> None:
     gloria.language = "de"
     gloria.save()
