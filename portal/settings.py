@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,7 +11,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from portal.environment import Environment
+from portal.environment import Environment, host_of, is_installed
 from portal.roles import ROLE_CODES
 
 django_stubs_ext.monkeypatch()
@@ -24,9 +23,9 @@ env = Environment(os.environ)
 SECRET_KEY = env.secret("SECRET_KEY")
 DEBUG = env.flag("DEBUG")
 
-BASE_URL = env.base_url("BASE_URL", f"http://127.0.0.1:{env.text('PORT', '8000')}")
+BASE_URL = env.base_url("BASE_URL", f"http://127.0.0.1:{env.port('PORT', 8000)}")
 _base = urlsplit(BASE_URL)
-ALLOWED_HOSTS = [_base.hostname or ""]
+ALLOWED_HOSTS = [host_of(BASE_URL)]
 if ALLOWED_HOSTS == ["127.0.0.1"]:
     ALLOWED_HOSTS += ["localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -35,7 +34,7 @@ ACTIVITY_LOG_ROLES = env.codes("ACTIVITY_LOG_ROLES", list(ROLE_CODES))
 
 # A plugin that is not installed is left out here and named by the check portal.E002.
 PORTAL_PLUGINS = env.names("PORTAL_PLUGINS")
-PORTAL_PLUGINS_MISSING = [name for name in PORTAL_PLUGINS if not find_spec(name.split(".")[0])]
+PORTAL_PLUGINS_MISSING = [name for name in PORTAL_PLUGINS if not is_installed(name)]
 
 INSTALLED_APPS = [
     "portal.apps.PortalConfig",
@@ -58,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -31,8 +31,7 @@ class ActivityLogBar(FilterBar):
             "partner_user": gettext("Name or part of it"),
             "status": gettext("Any status"),
             "resource_type": gettext("Any type"),
-            "resource_id": gettext("Order, subscription … ID"),
-            "correlation_id": gettext("ID of a request"),
+            "resource_id": gettext("Whole ID"),
             "q": gettext("Company, user or ID"),
         }.get(name, "")
 
@@ -54,6 +53,7 @@ class ActivityLogBar(FilterBar):
     def rows(self) -> list[Row]:
         rows = super().rows
         rows[0].presets = [self._preset(period) for period in presets(today())]
+        rows[0].after = [self.field("q")]
         return rows
 
     def _preset(self, period: Period) -> Preset:

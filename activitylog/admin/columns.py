@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +29,7 @@ from portal.templatetags.icons import icon
 if TYPE_CHECKING:
     from activitylog.models import ActivityEntry
 
-NOBODY = '<span class="none">–</span>'
+NOBODY = mark_safe('<span class="none">–</span>')
 
 
 def zone_heading() -> SafeString:
@@ -59,7 +59,7 @@ class Columns:
     def affected(self, entry: ActivityEntry) -> SafeString:
         name = entry.customer_name or str(entry.customer_id or "")
         if not name:
-            return format_html(NOBODY)
+            return NOBODY
         shown = _plain_name(name)
         narrow: Values = {"customer_name": name, "customer": None}
         if entry.customer_id:
@@ -84,7 +84,7 @@ class Columns:
     def who(self, entry: ActivityEntry) -> SafeString:
         actor = entry.partner_user or entry.application
         if not actor:
-            return format_html(NOBODY)
+            return NOBODY
         shown = _plain_name(actor)
         if not entry.partner_user:
             tag = format_html('<span class="tag">{}</span>', gettext("Application"))

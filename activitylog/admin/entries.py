@@ -31,10 +31,10 @@ class ActivityEntryAdmin(FilterSetAdmin[ActivityEntry]):
     bar_class = ActivityLogBar
     bar_rows = (
         DATES,
-        ("customer_name", "action", "partner_user", "status"),
-        ("resource_type", "resource_id", "correlation_id", "q"),
+        ("customer_name", "action", "partner_user", "status", "resource_type", "resource_id"),
     )
     keyset = ("-id",)
+    change_list_template = "admin/activitylog/activityentry/change_list.html"
     list_display_links = None
     nav = NavItem(
         group="account",

@@ -114,6 +114,21 @@ class FilterBar:
     def rows(self) -> list[Row]:
         return [Row([self.field(name) for name in names]) for names in self.admin.bar_rows]
 
+    @cached_property
+    def shown(self) -> dict[str, FieldView]:
+        return {field.name: field for row in self.rows for field in (*row.fields, *row.after)}
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """Filters of the address that have no field in the bar: Apply keeps them."""
+        hidden = {field.hidden_name for field in self.shown.values()}
+        return [
+            (name, value)
+            for name, values in self.filterset.given().items()
+            if name not in self.shown and name not in hidden
+            for value in values
+        ]
+
     def field(self, name: str) -> FieldView:
         field = self.filterset.form.fields[name]
         id_name = getattr(field, "chooses", "")
@@ -127,17 +142,15 @@ class FilterBar:
 
     @cached_property
     def errors(self) -> list[dict[str, Any]]:
-        shown = {field.name: field for row in self.rows for field in row.fields}
         return [
             {"name": f.name, "label": f.label, "id": f.id, "messages": f.errors}
-            for f in shown.values()
+            for f in self.shown.values()
             if f.errors
         ]
 
     @cached_property
     def other_errors(self) -> list[str]:
-        shown = {field.name for row in self.rows for field in row.fields}
-        shown |= {field.hidden_name for row in self.rows for field in row.fields}
+        shown = {*self.shown, *(field.hidden_name for field in self.shown.values())}
         found = [
             message
             for name, messages in self.filterset.errors.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BoundField
@@ -55,8 +55,11 @@ class Preset:
 
 @dataclass(slots=True)
 class Row:
+    """Fields of the bar side by side; those `after` stand behind the presets."""
+
     fields: Sequence[FieldView]
-    presets: Sequence[Preset] = field(default_factory=tuple)
+    presets: Sequence[Preset] = ()
+    after: Sequence[FieldView] = ()
 
 
 def field_view(

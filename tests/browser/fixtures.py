@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.chromium import ARGUMENTS, CHROMIUM, DESKTOP, PHONE
 
 if TYPE_CHECKING:
     from portal.models import User
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-DESKTOP: ViewportSize = {"width": 1440, "height": 900}
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # The browser runs an event loop in this thread; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -100,7 +90,7 @@ def browser_page(
     def make(
         user: User | None = None, *, dark: bool = False, phone: bool = False, **options: Any
     ) -> BrowserPage:
-        size: ViewportSize = {"width": 390, "height": 844} if phone else DESKTOP
+        size = PHONE if phone else DESKTOP
         context = chromium.new_context(
             viewport=size,
             color_scheme="dark" if dark else "light",

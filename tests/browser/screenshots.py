@@ -1,0 +1,143 @@
+"""Take the pictures in docs/images/ of a freshly seeded portal: `make screenshots`.
+
+With --all DIRECTORY each page is also taken light and dark, wide and phone, in both languages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import product
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from portal.demo import DEMO_PASSWORD
+from tests.browser.chromium import ARGUMENTS, CHROMIUM, DESKTOP, PHONE
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+IMAGES = ROOT / "docs" / "images"
+LOG = "/admin/activitylog/activityentry/"
+WHOLE_LOG = f"{LOG}?date_from=&date_to="
+PAGES = {
+    "sign-in": "/admin/login/",
+    "overview": "/admin/",
+    "log": LOG,
+    "filtered": f"{WHOLE_LOG}&status=failed&customer_name=gmbh",
+    "nothing": f"{LOG}?q=nothing-like-this&status=failed",
+    "unreadable": f"{LOG}?date_from=2026-13-40",
+    "columns": f"{LOG}export/columns/",
+    "import": f"{LOG}import/",
+    "customers": "/admin/customers/customer/",
+    "subscriptions": "/admin/customers/subscription/",
+    "users": "/admin/portal/user/",
+    "settings": "/admin/preferences/",
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--all", type=Path, metavar="DIRECTORY")
+    wanted = parser.parse_args()
+    with serving() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        IMAGES.mkdir(parents=True, exist_ok=True)
+        take_for_readme(browser, address)
+        if wanted.all:
+            wanted.all.mkdir(parents=True, exist_ok=True)
+            take_all(browser, address, wanted.all)
+        browser.close()
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """The portal on a free port, on a demo database of its own."""
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        environment = os.environ | {
+            "DATABASE_URL": f"sqlite:///{folder}/demo.sqlite3",
+            "BASE_URL": f"http://127.0.0.1:{port}",
+            "DEBUG": "1",
+            "TIME_ZONE": "Europe/Berlin",
+        }
+        for command in (["migrate"], ["seed_demo"]):
+            manage = [sys.executable, "manage.py", *command, "--verbosity", "0"]
+            subprocess.run(manage, cwd=ROOT, env=environment, check=True, stdout=sys.stderr)
+        server = subprocess.Popen(
+            [sys.executable, "manage.py", "runserver", "--noreload", str(port)],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            yield wait_for(f"http://127.0.0.1:{port}")
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def wait_for(address: str) -> str:
+    for _attempt in range(100):
+        try:
+            with urlopen(f"{address}/healthz"):
+                return address
+        except URLError:
+            time.sleep(0.2)
+    raise SystemExit("The server did not start.")
+
+
+def signed_in(
+    browser: Browser, address: str, *, dark: bool = False, phone: bool = False, language: str = "en"
+) -> Page:
+    context = browser.new_context(
+        viewport=PHONE if phone else DESKTOP,
+        color_scheme="dark" if dark else "light",
+        locale=language,
+        is_mobile=phone,
+        has_touch=phone,
+    )
+    page = context.new_page()
+    page.goto(f"{address}/admin/login/")
+    page.fill("#id_username", "anna.weiss")
+    page.fill("#id_password", DEMO_PASSWORD)
+    page.click("input[type=submit]")
+    return page
+
+
+def take_for_readme(browser: Browser, address: str) -> None:
+    page = signed_in(browser, address)
+    page.goto(f"{address}{WHOLE_LOG}&action=update_subscription&status=succeeded")
+    page.locator("a.expander").nth(2).click()
+    page.locator("tr.detail").wait_for()
+    page.screenshot(path=IMAGES / "activity-log.png")
+    page.context.close()
+
+
+def take_all(browser: Browser, address: str, folder: Path) -> None:
+    for dark, phone, language in product((False, True), (False, True), ("en", "de")):
+        page = signed_in(browser, address, dark=dark, phone=phone, language=language)
+        look = f"{'phone' if phone else 'wide'}-{'dark' if dark else 'light'}-{language}"
+        for name, path in PAGES.items():
+            page.goto(address + path)
+            page.screenshot(path=folder / f"{name}-{look}.png", full_page=name != "log")
+        page.goto(address + LOG)
+        page.locator("a.expander").nth(1).click()
+        page.locator("tr.detail").wait_for()
+        page.screenshot(path=folder / f"details-{look}.png")
+        page.context.close()
+
+
+if __name__ == "__main__":
+    main()
