@@ -3,8 +3,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -21,6 +20,17 @@ from portal.plugins import action_types, detail_renderers
 LATE = timedelta(days=1)
 # Other entries of the same request are counted up to this for a whole page at once.
 RELATED_CAP = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line beside the details; an ID can be copied."""
+
+    label: str
+    value: str
+    title: str = ""
+    code: bool = False
+    copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,7 @@ class Fragment:
                 yield renderer.render(self.entry, full=self.full)
 
     @property
-    def facts(self) -> list[dict[str, Any]]:
+    def facts(self) -> list[Fact]:
         entry = self.entry
         resource = resource_label(entry.resource_type) or _("Resource")
         facts = [
@@ -82,13 +92,13 @@ class Fragment:
             _id(resource, entry.resource_id),
             _id(_("Correlation ID"), entry.correlation_id),
             _id(_("Customer ID"), str(entry.customer_id or "")),
-            {"label": _("Recorded"), **_moment(entry.recorded_at)},
-            {"label": _("Application"), "value": entry.application},
-            {"label": _("Operation"), "value": entry.action, "code": True},
-            {"label": _("Source"), "value": entry.source},
+            Fact(_("Recorded"), moment_text(entry.recorded_at), utc_text(entry.recorded_at)),
+            Fact(_("Application"), entry.application),
+            Fact(_("Operation"), entry.action, code=True),
+            Fact(_("Source"), entry.source),
             _id(_("ID at the source"), entry.external_id),
         ]
-        return [fact for fact in facts if fact["value"]]
+        return [fact for fact in facts if fact.value]
 
     @property
     def links(self) -> list[dict[str, str]]:
@@ -117,12 +127,8 @@ class Fragment:
         return [{"url": url, "label": text % {"count": number_format(self.related)}}]
 
 
-def _id(label: str, value: str) -> dict[str, Any]:
-    return {"label": label, "value": value, "title": value, "code": True, "copy": True}
-
-
-def _moment(moment: datetime) -> dict[str, str]:
-    return {"value": moment_text(moment), "title": utc_text(moment)}
+def _id(label: str, value: str) -> Fact:
+    return Fact(label, value, title=value, code=True, copy=True)
 
 
 def fragments_of(
