@@ -108,8 +108,8 @@ class ExportResource(resources.ModelResource):
         """The columns by name, all of them or those chosen; always in the resource's order."""
         return {
             name: column
-            for name, column in self.fields.items()
-            if isinstance(column, Column) and (names is None or name in names)
+            for name in self.get_export_order()
+            if isinstance(column := self.fields[name], Column) and (names is None or name in names)
         }
 
     def batches(
