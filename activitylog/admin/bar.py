@@ -5,7 +5,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
 
 from activitylog.admin.wording import DATES, looked_for, period_text, value_text
 from activitylog.periods import Period, presets, today
@@ -120,6 +121,16 @@ class ActivityLogBar(FilterBar):
 
     def looked_for(self) -> str:
         return looked_for(self.filterset)
+
+    def without_filters(self, count: int, cap: int) -> str:
+        if count > cap:
+            return super().without_filters(count, cap)
+        text = ngettext(
+            "Without these filters there is %(count)s entry in this period.",
+            "Without these filters there are %(count)s entries in this period.",
+            count,
+        )
+        return text % {"count": number_format(count, force_grouping=True)}
 
     def wider(self) -> list[dict[str, str]]:
         periods = list(presets(today()))

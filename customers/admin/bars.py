@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from uuid import UUID
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from customers.models import Customer
-from portal.admin.bar import COUNT_CAP, FilterBar
+from portal.admin.bar import FilterBar
 
 
-class CountingBar(FilterBar):
-    def counted(self, count: int) -> str:
-        """So many of what this list is about."""
-        raise NotImplementedError
-
-    @cached_property
-    def total(self) -> str:
-        count = self.changelist.result_count
-        if not self.valid:
-            return ""
-        if count > COUNT_CAP:
-            return gettext("more than %(count)s") % {"count": grouped(COUNT_CAP)}
-        return self.counted(count) % {"count": grouped(count)}
-
-
-class CustomerBar(CountingBar):
+class CustomerBar(FilterBar):
     def counted(self, count: int) -> str:
         return ngettext("%(count)s customer", "%(count)s customers", count)
 
@@ -35,7 +19,7 @@ class CustomerBar(CountingBar):
         return gettext("Name, domain or tenant ID") if name == "q" else ""
 
 
-class ProductBar(CountingBar):
+class ProductBar(FilterBar):
     def counted(self, count: int) -> str:
         return ngettext("%(count)s product", "%(count)s products", count)
 
@@ -43,7 +27,7 @@ class ProductBar(CountingBar):
         return gettext("Name or SKU") if name == "q" else ""
 
 
-class SubscriptionBar(CountingBar):
+class SubscriptionBar(FilterBar):
     def counted(self, count: int) -> str:
         return subscriptions_text(count)
 

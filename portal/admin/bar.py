@@ -47,14 +47,6 @@ class Tool:
     menu: Sequence[dict[str, str]] = ()
 
 
-def count_text(count: int, cap: int) -> str:
-    """How many entries, exactly up to the cap."""
-    if count > cap:
-        return _("more than %(count)s entries") % {"count": number_format(cap, force_grouping=True)}
-    text = ngettext("%(count)s entry", "%(count)s entries", count)
-    return text % {"count": number_format(count, force_grouping=True)}
-
-
 class FilterBar:
     """The filters of a list, its count, chips, pages and empty state."""
 
@@ -72,6 +64,10 @@ class FilterBar:
         self.n_rows = len(changelist.result_list)
 
     # What subclasses know better.
+
+    def counted(self, count: int) -> str:
+        """So many of what the list is about, with %(count)s in the place of the number."""
+        return ngettext("%(count)s entry", "%(count)s entries", count)
 
     @property
     def period(self) -> str:
@@ -103,6 +99,11 @@ class FilterBar:
 
     def looked_for(self) -> str:
         return ""
+
+    def without_filters(self, count: int, cap: int) -> str:
+        """How many there would be without any filter, as a sentence."""
+        text = _("Without these filters: %(entries)s.")
+        return text % {"entries": self.count_text(count, cap)}
 
     def wider(self) -> list[dict[str, str]]:
         """Addresses that find more, for the empty state."""
@@ -181,7 +182,13 @@ class FilterBar:
 
     @cached_property
     def total(self) -> str:
-        return count_text(self.changelist.result_count, COUNT_CAP) if self.valid else ""
+        return self.count_text(self.changelist.result_count, COUNT_CAP) if self.valid else ""
+
+    def count_text(self, count: int, cap: int) -> str:
+        """How many there are: exactly, up to the cap."""
+        number = min(count, cap)
+        shown = self.counted(number) % {"count": number_format(number, force_grouping=True)}
+        return _("more than %(entries)s") % {"entries": shown} if count > cap else shown
 
     @cached_property
     def pages(self) -> dict[str, str | None]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from portal.admin.addresses import query
@@ -50,11 +49,6 @@ class EmptyState:
         )
 
 
-def _up_to_cap(count: int) -> str:
-    shown = number_format(min(count, CAP), force_grouping=True)
-    return _("more than %(count)s") % {"count": shown} if count > CAP else shown
-
-
 def _count_without(bar: FilterBar, names: list[str]) -> int:
     data = bar.data.copy()
     for name in names:
@@ -67,7 +61,7 @@ def _without_filters(bar: FilterBar) -> str:
     if not bar.chips:
         return ""
     count = _count_without(bar, [chip.name for chip in bar.chips])
-    return _("Without these filters there are %(count)s entries.") % {"count": _up_to_cap(count)}
+    return bar.without_filters(count, CAP)
 
 
 def _hidden_by(bar: FilterBar) -> Iterator[Hidden]:
@@ -78,10 +72,10 @@ def _hidden_by(bar: FilterBar) -> Iterator[Hidden]:
     for name, chips in by_name.items() if len(by_name) > 1 else ():
         count = _count_without(bar, [name])
         value = ", ".join(chip.value for chip in chips)
-        text = _("%(label)s: %(value)s hides %(count)s.") % {
+        text = _("%(label)s: %(value)s hides %(entries)s.") % {
             "label": chips[0].label,
             "value": value,
-            "count": _up_to_cap(count),
+            "entries": bar.count_text(count, CAP),
         }
         if count:
             yield Hidden(chips[0].label, value, text, query(bar.data, {name: None}))
