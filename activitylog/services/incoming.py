@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -51,8 +52,11 @@ def _key(record: Record, source: str) -> UUID:
 
 
 def _comparable(holder: Record | ActivityEntry, name: str) -> str | None:
-    """The field as text that is equal where the content is: spacing in JSON says nothing."""
+    """The field as text that is equal where the content is: spacing in JSON says nothing, nor does
+    the time zone in which a moment is written."""
     value = getattr(holder, name)
+    if isinstance(value, datetime):
+        value = value.astimezone(UTC)
     if name in JSON_TEXTS:
         return None if value is None else compact(value)
     return None if value is None else str(value)

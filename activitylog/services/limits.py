@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from activitylog.keys import EARLIEST, LATEST
 from activitylog.models import ActivityEntry
@@ -30,6 +31,8 @@ def ensure_keepable(entry: ActivityEntry) -> None:
 
     The same on every database: SQLite would take longer texts, PostgreSQL takes no NUL.
     """
+    if timezone.is_naive(entry.occurred_at):
+        raise InvalidEntry("occurred_at", "does not say its time zone")
     if not EARLIEST <= entry.occurred_at < LATEST:
         raise InvalidEntry("occurred_at", "is not between 1970-01-01 and 9998-12-31")
     if not entry.action:
