@@ -1,0 +1,61 @@
+"""Runs the portal's programs as an operator would: in a process of their own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from django.conf import settings
+
+# What the tests' own settings put into this process must not be inherited.
+SETTINGS = (
+    "ACTIVITY_LOG_ROLES",
+    "BASE_URL",
+    "DATABASE_URL",
+    "DEBUG",
+    "DJANGO_SETTINGS_MODULE",
+    "PORT",
+    "PORTAL_PLUGINS",
+    "TIME_ZONE",
+    "TRUSTED_PROXIES",
+)
+SECRET_KEY = "a-key-that-is-long-enough-for-tests-0123456789-abcdefghijklmnop"
+
+
+def run(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a Python program; `environment` is what the operator has set, nothing else is."""
+    inherited = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    defaults = {"SECRET_KEY": SECRET_KEY, "DATABASE_URL": "sqlite:///:memory:"}
+    # Set, though empty, so that a developer's .env has no say.
+    unset = dict.fromkeys(SETTINGS, "")
+    del unset["DJANGO_SETTINGS_MODULE"]
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=settings.BASE_DIR,
+        env=inherited | unset | defaults | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return run("manage.py", *arguments, **environment)
+
+
+def serve(**environment: str) -> subprocess.CompletedProcess[str]:
+    """Load what the server loads. It returns at once when the portal is ready to serve."""
+    # Without the warning that static files were not collected.
+    return run("-W", "ignore", "-c", "import portal.wsgi", **environment)
+
+
+def write_plugin(folder: Path, name: str, code: str) -> str:
+    """Make an app with this `portal_plugin`; return the PYTHONPATH that finds it."""
+    package = folder / name
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "portal_plugin.py").write_text(code, "utf-8")
+    return str(folder)
