@@ -59,6 +59,8 @@ class ActivityEntry(models.Model):
             models.Index(fields=["partner_user", "id"], name="entry_partner_user"),
             models.Index(fields=["resource_id", "id"], name="entry_resource"),
             models.Index(fields=["correlation_id", "id"], name="entry_correlation"),
+            models.Index(fields=["status", "id"], name="entry_status"),
+            models.Index(fields=["resource_type", "id"], name="entry_resource_type"),
             models.Index(fields=["recorded_at", "id"], name="entry_recorded"),
         )
 
