@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import warnings
 from collections.abc import Mapping
 from importlib.util import find_spec
 from urllib.parse import urlsplit
@@ -87,7 +88,10 @@ class Environment:
     def database(self, name: str, default: str) -> environ.Env.DB_SCHEMES:
         value = self.text(name, default)
         try:
-            config = environ.Env.db_url_config(value)
+            with warnings.catch_warnings():
+                # It only warns of an engine that it does not know.
+                warnings.simplefilter("error")
+                config = environ.Env.db_url_config(value)
         except Exception as error:
             raise ImproperlyConfigured(_DATABASE_HELP.format(name=name)) from error
         if config.get("ENGINE") not in _ENGINES:
