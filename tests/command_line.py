@@ -9,32 +9,30 @@ from pathlib import Path
 
 from django.conf import settings
 
-# What the tests' own settings put into this process must not be inherited.
+# What the tests' own settings put into this process must not be inherited. These are set, though
+# empty, so that a developer's .env has no say either.
 SETTINGS = (
     "ACTIVITY_LOG_ROLES",
     "BASE_URL",
     "DATABASE_URL",
     "DEBUG",
-    "DJANGO_SETTINGS_MODULE",
     "PORT",
     "PORTAL_PLUGINS",
     "TIME_ZONE",
     "TRUSTED_PROXIES",
 )
+OF_THE_TESTS = ("DJANGO_ALLOW_ASYNC_UNSAFE", "DJANGO_SETTINGS_MODULE")
 SECRET_KEY = "a-key-that-is-long-enough-for-tests-0123456789-abcdefghijklmnop"
 
 
 def run(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a Python program; `environment` is what the operator has set, nothing else is."""
-    inherited = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    inherited = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
     defaults = {"SECRET_KEY": SECRET_KEY, "DATABASE_URL": "sqlite:///:memory:"}
-    # Set, though empty, so that a developer's .env has no say.
-    unset = dict.fromkeys(SETTINGS, "")
-    del unset["DJANGO_SETTINGS_MODULE"]
     return subprocess.run(
         [sys.executable, *command],
         cwd=settings.BASE_DIR,
-        env=inherited | unset | defaults | environment,
+        env=inherited | dict.fromkeys(SETTINGS, "") | defaults | environment,
         capture_output=True,
         text=True,
         check=False,
