@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.actions import STATUSES, action_label, resource_label, status_label
-from activitylog.names import acted_by, customer_named
+from activitylog.names import acted_by, customer_named, named
 from portal.filters import (
     CodesFilter,
     Group,
@@ -128,10 +128,7 @@ class ActivityEntryFilter(StrictFilterSet):
     ) -> ActivityEntryQuerySet:
         """Company, user, resource ID, correlation ID or entry ID."""
         found = (
-            customer_named(text)
-            | acted_by(text)
-            | Q(resource_id__in=spellings(text))
-            | Q(correlation_id__in=spellings(text))
+            named(text) | Q(resource_id__in=spellings(text)) | Q(correlation_id__in=spellings(text))
         )
         with contextlib.suppress(ValueError):
             found |= Q(pk=UUID(text))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.db.models import Q
 
@@ -41,24 +42,44 @@ def _names_of(entry: ActivityEntry) -> tuple[tuple[str, str, str], ...]:
 
 def customer_named(part: str) -> Q:
     """Entries whose recorded customer name contains this."""
-    names = RecordedName.objects.filter(kind=Kind.CUSTOMER).containing(part)
-    found = list(names.values_list("customer", "text")[: COMMON + 1])
-    if len(found) > COMMON:
-        return Q(customer_name__in=names.values("text"))
-    texts = {text for _customer, text in found}
-    customers = {customer for customer, _text in found if customer}
-    nobody = Q(customer__isnull=True) if len(customers) < len(found) else Q(pk__in=())
-    return (Q(customer__in=customers) | nobody) & Q(customer_name__in=texts)
+    return _named(part, Kind.CUSTOMER)
 
 
 def acted_by(part: str) -> Q:
     """Entries whose Partner user column, where an application may stand, contains this."""
-    return Q(partner_user__in=_texts(Kind.PARTNER_USER, part)) | (
-        Q(partner_user="") & Q(application__in=_texts(Kind.APPLICATION, part))
-    )
+    return _named(part, Kind.PARTNER_USER, Kind.APPLICATION)
 
 
-def _texts(kind: str, part: str) -> Iterable[str]:
-    names = RecordedName.objects.filter(kind=kind).containing(part).values_list("text", flat=True)
-    found = list(names[: COMMON + 1])
-    return found if len(found) <= COMMON else names
+def named(part: str) -> Q:
+    """Entries whose customer or Partner user column contains this."""
+    return _named(part, *Kind)
+
+
+def _named(part: str, *kinds: Kind) -> Q:
+    """One query for all kinds: a page asks the database little, whatever it is narrowed by."""
+    names = RecordedName.objects.filter(kind__in=kinds).containing(part)
+    found = list(names.values_list("kind", "customer", "text")[: COMMON + 1])
+    entries = Q(pk__in=())
+    for kind in kinds:
+        if len(found) > COMMON:
+            entries |= _CONDITIONS[kind](names.filter(kind=kind).values("text"))
+        elif kind == Kind.CUSTOMER:
+            entries |= _of_customers([(key, text) for of, key, text in found if of == kind])
+        else:
+            entries |= _CONDITIONS[kind]([text for of, _key, text in found if of == kind])
+    return entries
+
+
+_CONDITIONS: dict[Kind, Callable[[Any], Q]] = {
+    Kind.CUSTOMER: lambda texts: Q(customer_name__in=texts),
+    Kind.PARTNER_USER: lambda texts: Q(partner_user__in=texts),
+    Kind.APPLICATION: lambda texts: Q(partner_user="") & Q(application__in=texts),
+}
+
+
+def _of_customers(found: list[tuple[str, str]]) -> Q:
+    """By id where there is one, so that its index serves."""
+    texts = {text for _customer, text in found}
+    customers = {customer for customer, _text in found if customer}
+    nobody = Q(customer__isnull=True) if any(not key for key, _text in found) else Q(pk__in=())
+    return (Q(customer__in=customers) | nobody) & Q(customer_name__in=texts)
