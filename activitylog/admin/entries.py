@@ -44,7 +44,7 @@ class ActivityEntryAdmin(FilterSetAdmin[ActivityEntry]):
     )
 
     def get_queryset(self, request: HttpRequest) -> ActivityEntryQuerySet:
-        return ActivityEntry.objects.all()
+        return ActivityEntry.objects.listed()
 
     def get_filter_data(self, request: HttpRequest) -> QueryDict:
         """The most recent month, unless the address says anything about days."""
