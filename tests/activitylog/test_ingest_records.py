@@ -201,8 +201,8 @@ def test_it_keeps_memory_flat(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(INGEST, "BATCH_RECORDS", 50)
 
     def many() -> Iterator[Reading]:
-        for number in range(2_000):
-            # Ten megabytes in all.
+        for number in range(1_000):
+            # Five megabytes in all.
             text = f'"{number:05}{"x" * 5_000}"'
             yield Reading(number, text.encode(), record(external_id=str(number), details=text))
 
@@ -211,5 +211,5 @@ def test_it_keeps_memory_flat(monkeypatch: pytest.MonkeyPatch) -> None:
     added = sum(outcome.result == "added" for outcome in ingest(many(), source="test"))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert added == 2_000
-    assert peak < 3_000_000
+    assert added == 1_000
+    assert peak < 2_500_000
