@@ -14,7 +14,7 @@ QUOTE, NEWLINE = b'"\n'
 _PLAIN = re.compile(
     rb'(?:[^"{}\[\]]++|"[^"\\\n]*+(?:\\[^\n][^"\\\n]*+){0,2000}"(?=\s*+[,:}\]])){0,500}'
 )
-_END_OF_STRING = re.compile(rb'["\n]')
+_INSIDE_STRING = re.compile(rb'[^"\\\n]*+(?:\\[^\n][^"\\\n]*+){0,2000}')
 _AFTER_STRING = re.compile(rb"\s*+(?:[,:}\]]|\Z)")
 _ITEMS = re.compile(rb'[{,]\s*+"items"\s*+:\s*+\Z')
 _OF_A_RECORD = re.compile(rb'"operation(?:Type|Date)"\s*+:')
@@ -62,19 +62,17 @@ def string_end(data: bytes, start: int) -> int:
     JSON has newlines escaped, so a quote that was lost costs no more than its line.
     """
     position = start + 1
-    while match := _END_OF_STRING.search(data, position):
-        end = match.start()
-        if data[end] == NEWLINE or not _is_escaped(data, end):
+    while match := _INSIDE_STRING.match(data, position):
+        end = match.end()
+        if data[end : end + 1] in (b'"', b"\n"):
             return end
-        position = end + 1
+        if end >= len(data) - 1:
+            break
+        if end == position:
+            # A backslash is the last of its line.
+            return end + 1
+        position = end
     return -1
-
-
-def _is_escaped(data: bytes, position: int) -> bool:
-    before = position
-    while data[before - 1] == ord("\\"):
-        before -= 1
-    return (position - before) % 2 == 1
 
 
 def _brackets(data: bytes, position: int) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from typing import BinaryIO, NamedTuple
 
 from partnercenter.reading.lexing import Stop, scan
 from partnercenter.reading.recovery import broken_end
-from partnercenter.reading.window import Window
+from partnercenter.reading.window import AHEAD, Window
 
 EMPTY = "the file holds no record"
 ENDS_IN_RECORD = "the file ends in the middle of a record"
@@ -21,11 +21,11 @@ NOT_JSON = "this is not JSON"
 _KEPT = 1 << 20
 # So far the end of a broken record is looked for.
 _SEARCHED = 1 << 24
-# So far one must see to tell what begins.
-_AHEAD = 1 << 12
-
 _GAP = re.compile(rb"[\s,]*+(?:\xef\xbb\xbf[\s,]*+){0,9}")
-_BEGINS = re.compile(rb'\{\s*+["}]|\[\s*+[\[{\]]')
+_VALUE = rb'(?:\{\s*+["}]|\[\s*+[\[{\]])'
+_BEGINS = re.compile(_VALUE)
+_LINE_END = re.compile(rb"\n")
+_BEFORE_VALUE = re.compile(rb"\n[ \t\r]*+(?=" + _VALUE + rb")")
 _ONE_LINE = re.compile(rb'\{[ \t]*+"')
 _SCALAR = re.compile(rb'"[^"\\\n]*+(?:\\[^\n][^"\\\n]*+){0,2000}"?|[^",{}\[\]\n]++|.', re.DOTALL)
 
@@ -71,7 +71,7 @@ class Pieces:
     def _find_next(self) -> bool:
         """Go to the next byte that means something; False if there is none."""
         self._pass_gap()
-        while self._window.left < _AHEAD and self._window.more():
+        while self._window.left < AHEAD and self._window.more():
             self._pass_gap()
         return self._window.left > 0
 
@@ -173,13 +173,9 @@ class Pieces:
         self._cut = stop is Stop.CUT
         if self._cut:
             return self._piece(len(self._window.data), ENDS_IN_COLLECTION)
-        return Piece(self._window.line, self._window.take_line(_KEPT), BROKEN_END)
+        return Piece(self._window.line, self._window.take_until(_LINE_END, _KEPT), BROKEN_END)
 
     def _not_json(self) -> Piece:
-        line = self._window.line
-        kept = bytearray(self._window.take_line(_KEPT))
         # A file that is no JSON at all is refused once, not line by line.
-        while not self._begun and self._find_next() and not self._window.begins(_BEGINS):
-            passed = self._window.take_line(_KEPT)
-            kept += passed[: _KEPT - len(kept)]
-        return Piece(line, bytes(kept), NOT_JSON)
+        pattern = _LINE_END if self._begun else _BEFORE_VALUE
+        return Piece(self._window.line, self._window.take_until(pattern, _KEPT), NOT_JSON)

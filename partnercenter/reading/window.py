@@ -4,6 +4,8 @@ import re
 from typing import BinaryIO
 
 CHUNK = 1 << 18
+AHEAD = 1 << 12
+"""So far one must see to tell what begins."""
 
 
 class Window:
@@ -58,11 +60,12 @@ class Window:
         match = pattern.match(self.data, self.position)
         return self.take(match.end()) if match else b""
 
-    def take_line(self, limit: int) -> bytes:
-        """Move behind the end of the line, and return at most `limit` bytes of it."""
+    def take_until(self, pattern: re.Pattern[bytes], limit: int) -> bytes:
+        """Move behind the next match, or to the end; return at most `limit` bytes of the way."""
         kept = b""
-        while (end := self.data.find(b"\n", self.position)) < 0:
-            kept = (kept + self.take(len(self.data)))[:limit]
+        while not (match := pattern.search(self.data, self.position)):
+            # A match may begin in what is here and end in what comes.
+            kept = (kept + self.take(max(len(self.data) - AHEAD, self.position)))[:limit]
             if not self.more():
-                return kept
-        return (kept + self.take(end + 1))[:limit]
+                return (kept + self.take(len(self.data)))[:limit]
+        return (kept + self.take(match.end()))[:limit]

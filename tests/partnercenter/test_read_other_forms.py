@@ -91,7 +91,7 @@ def test_an_empty_list_holds_nothing():
         b"<html>\n<body>{}</body>\n</html>\n",
         b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 40,
         b"\x1f\x8b\x08\x00" + bytes(range(255, 0, -1)) * 40,
-        "{'items': [{'id': 'a'}]}\n{'items': []}\n".encode(),
+        b"{'items': [{'id': 'a'}]}\n{'items': []}\n",
         '{"id": "a"}\n'.encode("utf-16"),
         b"null",
         b'"text"',
