@@ -28,9 +28,8 @@ class Customer(FoldedModel):
     # Empty where records speak of a customer by its ID alone.
     name = models.CharField(_("name"), max_length=400, blank=True)
     domain = models.CharField(_("domain"), max_length=253, blank=True)
-    country = models.CharField(
-        _("country"), max_length=2, blank=True, help_text=_("Two letters, as in ISO 3166.")
-    )
+    # Two letters, as in ISO 3166.
+    country = models.CharField(_("country"), max_length=2, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
     address_line = models.CharField(_("address"), max_length=200, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=20, blank=True)

@@ -77,7 +77,7 @@ def _summary(customer: Customer, shown: Sequence[Subscription], count: int) -> S
             gettext("the first %(count)s are shown.") % {"count": grouped(len(shown))},
             reverse("admin:customers_subscription_changelist"),
             customer.pk,
-            gettext("Show all"),
+            gettext("All subscriptions"),
         )
     active = [item for item in shown if item.status == Status.ACTIVE]
     return format_html(

@@ -7,8 +7,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from activitylog.moments import moment_html
 from customers.admin import cells
 from customers.admin.bars import SubscriptionBar
 from customers.admin.reading import ReadingAdmin
@@ -47,11 +49,11 @@ class SubscriptionAdmin(Cells, ReadingAdmin[Subscription]):
         "term",
         "billing_cycle",
         "renewal",
-        "is_trial",
-        "created_at",
+        "trial",
+        "created",
         "id",
     )
-    readonly_fields = ("buyer", "badge", "renewal", "id")
+    readonly_fields = ("buyer", "badge", "renewal", "trial", "created", "id")
     nav = NavItem(
         group="business",
         order=20,
@@ -68,6 +70,14 @@ class SubscriptionAdmin(Cells, ReadingAdmin[Subscription]):
             customer,
             customer,
         )
+
+    @admin.display(description=_("trial"))
+    def trial(self, subscription: Subscription) -> str:
+        return gettext("Yes") if subscription.is_trial else gettext("No")
+
+    @admin.display(description=_("created at"))
+    def created(self, subscription: Subscription) -> SafeString:
+        return moment_html(subscription.created_at)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

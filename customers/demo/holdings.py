@@ -25,7 +25,7 @@ _FATES = {
     "expired": 4,
     "disabled": 4,
     "deleted": 3,
-    "pending": 2,
+    "pending": 1,
     "trial": 5,
     "converted": 3,
 }
@@ -60,7 +60,7 @@ def _life(
     if fate == "trial":
         bought_at = working_moment(rng, end - _DAY * rng.randrange(4, 26))
     elif fate == "pending":
-        bought_at = working_moment(rng, end - _DAY * rng.randrange(1, 3))
+        bought_at = working_moment(rng, end - _DAY * rng.randrange(1, 7))
     elif fate in ("expired", "disabled"):
         over = end - _DAY * (rng.randrange(1, 29) if fate == "expired" else rng.randrange(32, 110))
         bought_at = add_months(over, -months * (1 if months > 1 else rng.randrange(2, 9)))
@@ -105,5 +105,5 @@ def _holding(rng: Random, tenant: Tenant, product: CatalogItem, bought_at: datet
         created_at=bought_at,
         commitment_end_at=term_end(bought_at, product.term),
         order_id=new_id(rng),
-        auto_renew=chance(rng, 85),
+        auto_renew=chance(rng, 92),
     )

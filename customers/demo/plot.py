@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from customers.demo.stage import Scene
-    from customers.demo.world import Tenant, World
+    from customers.demo.world import Holding, Tenant, World
 
 _FORMER_NAMES = {
     "mueller-soehne.example": "Müller Feinmechanik GmbH",
@@ -104,13 +104,18 @@ def _departures(rng: Random, world: World) -> Iterator[Planned]:
 
 
 def _large_orders(rng: Random, world: World, residents: list[Tenant]) -> Iterator[Planned]:
+    staying = [tenant for tenant in residents if not tenant.leaves]
     large = sorted(
-        (tenant for tenant in residents if not tenant.leaves),
+        (tenant for tenant in staying if sum(map(_is_active, tenant.holdings)) > 1),
         key=lambda tenant: (-tenant.size, tenant.name),
     )
     for tenant, sites in zip(large, _LARGE_ORDERS, strict=False):
         due = working_moment(rng, world.ends_at - timedelta(days=rng.randrange(2, 400)))
         yield Planned(due, partial(add_seats_at_sites, tenant=tenant, sites=sites))
+
+
+def _is_active(holding: Holding) -> bool:
+    return holding.status == "active" and not holding.is_trial
 
 
 def _house(rng: Random, world: World) -> Iterator[Planned]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from customers.demo.world import Holding, Tenant, World
 
-FAILURE_PERCENT = 3.5
+FAILURE_PERCENT = 4.2
 
 
 @dataclass(slots=True)

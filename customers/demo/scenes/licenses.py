@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from customers.demo.chance import chance
 from customers.demo.values import Details, licenses_value
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def change_licenses(stage: Stage) -> Iterator[Record]:
     tenant, holding = found
     sku = holding.product.license_id
     holders = [person for person in tenant.people if sku in person.licenses]
-    if holders and stage.rng.random() < 0.35:
+    if holders and chance(stage.rng, 35):
         yield take(stage, tenant, stage.rng.choice(holders), [sku])
     else:
         yield from assign(stage, tenant, holding, stage.rng.choice((1, 1, 1, 2, 4)))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from customers.demo.chance import new_id
+from customers.demo.chance import chance, new_id
 from customers.demo.values import Details, subscription_value
 from customers.demo.world import Holding, Tenant
 
@@ -29,7 +29,7 @@ def switch_auto_renew(stage: Stage) -> Iterator[Record]:
     if found := stage.any_holding():
         tenant, holding = found
         # Most are kept: who turned it off is asked about it.
-        wanted = not holding.auto_renew or stage.rng.random() < 0.85
+        wanted = not holding.auto_renew or chance(stage.rng, 85)
         if wanted != holding.auto_renew:
             yield updated(stage, tenant, holding, partial(_set, auto_renew=wanted))
 
@@ -46,7 +46,7 @@ def rename(stage: Stage) -> Iterator[Record]:
 
 def suspend(stage: Stage) -> Iterator[Record]:
     # Few are suspended at a time.
-    if stage.rng.random() < 0.5 and (found := stage.any_holding()):
+    if chance(stage.rng, 25) and (found := stage.any_holding()):
         yield updated(stage, *found, partial(_set, status="suspended"), duty="billing")
 
 
