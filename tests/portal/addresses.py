@@ -1,0 +1,84 @@
+"""Every address of the portal, with something real behind each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from uuid import uuid4
+
+from django.contrib.contenttypes.models import ContentType
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from activitylog.services import record_activity
+from customers.models import Customer, Product, Subscription
+from customers.states import BillingCycle, Status, Term
+from portal.models import User
+
+HOSTILE = '<script>alert("x")</script>'
+_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+# Addresses that Django describes by regular expressions.
+_EXPRESSIONS = (
+    (re.compile(r"\^\(\?P<app_label>[^)]+\)/\$"), "customers/"),
+    (re.compile(r"\(\?P<url>\.\*\)\$"), "nothing/is/here/"),
+)
+
+
+def routes() -> dict[str, str]:
+    """The route of each address by its name; those without a name are named by their route."""
+    return dict(_walk(get_resolver(), "", "/"))
+
+
+def _walk(resolver: URLResolver, namespace: str, before: str) -> Iterator[tuple[str, str]]:
+    for pattern in resolver.url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern, inner, route)
+        elif isinstance(pattern, URLPattern):
+            yield (namespace + pattern.name if pattern.name else route), route
+
+
+class Things:
+    """One of each kind, for addresses to point at. What they are called is meant to hurt."""
+
+    def __init__(self) -> None:
+        self.customer = Customer.objects.create(name=f"Müller {HOSTILE}", country="DE")
+        self.product = Product.objects.create(name=f"Premium {HOSTILE}", sku="CFQ7TTC0LCHC:0002")
+        self.subscription = Subscription.objects.create(
+            customer=self.customer,
+            product=self.product,
+            name=f"Premium {HOSTILE}",
+            quantity=25,
+            status=Status.ACTIVE,
+            term=Term.YEAR,
+            billing_cycle=BillingCycle.MONTHLY,
+        )
+        self.entry = record_activity(
+            "create_order",
+            actor=None,
+            application=HOSTILE,
+            resource_type="order",
+            resource_id=str(uuid4()),
+            customer=self.customer,
+            old_value={"Note": HOSTILE},
+            new_value={"LineItems": [{"FriendlyName": HOSTILE, "Quantity": 25}]},
+            details=[("Note", HOSTILE)],
+        )
+        self.user = User.objects.create_user("erin", first_name=HOSTILE, password="her password")
+
+    def address(self, route: str) -> str:
+        """The address of a route, of these things."""
+        content_type = ContentType.objects.get_for_model(Customer)
+        values = {
+            "key": self.entry.pk,
+            "id": self.user.pk,
+            "customer_id": self.customer.pk,
+            "content_type_id": content_type.pk,
+            "object_id": self.customer.pk,
+        }
+        for thing in (self.product, self.subscription, self.user):
+            if f"/{thing._meta.model_name}/" in route:
+                values["object_id"] = thing.pk
+        for expression, text in _EXPRESSIONS:
+            route = expression.sub(text, route)
+        return _PARAMETER.sub(lambda found: str(values[found[1]]), route)

@@ -1,0 +1,161 @@
+"""Who may open what: every address of the portal, for everyone who may come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import Group
+from django.http import HttpResponseBase
+from django.test import Client
+
+from portal.models import User
+from portal.roles import ROLES
+from tests.portal.addresses import Things, routes
+
+# out: signed out; usr: signed in, but no staff; stf: staff without a role; then the six roles:
+# global, billing and user management admin, admin, sales and helpdesk agent; SU: a superuser.
+# in: led to the sign-in page; to: led on to another page; else the status of the answer.
+TABLE = r"""
+                                                         out usr stf GA  BA  UA  AA  SA  HA  SU
+# the frame
+GET  /                                                   to  to  to  to  to  to  to  to  to  to
+GET  admin:index                                         in  in  200 200 200 200 200 200 200 200
+GET  admin:login                                         200 200 to  to  to  to  to  to  to  to
+POST admin:login                                         200 200 200 200 200 200 200 200 200 200
+GET  admin:logout                                        to  to  405 405 405 405 405 405 405 405
+POST admin:logout                                        200 200 200 200 200 200 200 200 200 200
+GET  admin:preferences                                   in  in  200 200 200 200 200 200 200 200
+POST admin:preferences                                   in  in  to  to  to  to  to  to  to  to
+GET  admin:password_change                               in  in  200 200 200 200 200 200 200 200
+POST admin:password_change                               in  in  200 200 200 200 200 200 200 200
+GET  admin:password_change_done                          in  in  200 200 200 200 200 200 200 200
+GET  choose_language                                     405 405 405 405 405 405 405 405 405 405
+POST choose_language                                     to  to  to  to  to  to  to  to  to  to
+GET  health                                              200 200 200 200 200 200 200 200 200 200
+POST health                                              405 405 405 405 405 405 405 405 405 405
+# the activity log
+GET  admin:activitylog_activityentry_changelist          in  in  403 200 200 200 200 200 200 200
+GET  admin:activitylog_activityentry_export              in  in  403 200 200 200 200 200 200 200
+GET  admin:activitylog_activityentry_columns             in  in  403 200 200 200 200 200 200 200
+GET  admin:activitylog_activityentry_import              in  in  403 200 403 403 200 403 403 200
+POST admin:activitylog_activityentry_import              in  in  403 200 403 403 200 403 403 200
+GET  admin:activitylog_activityentry_customers           in  in  403 200 200 200 200 200 200 200
+GET  admin:activitylog_activityentry_page_details        in  in  403 200 200 200 200 200 200 200
+GET  admin:activitylog_activityentry_details             in  in  403 200 200 200 200 200 200 200
+GET  admin:activitylog_activityentry_json                in  in  403 200 200 200 200 200 200 200
+GET  admin:activitylog_activityentry_change              in  in  403 200 200 200 200 200 200 200
+# customers
+GET  admin:customers_customer_subscriptions              in  in  403 200 403 403 200 200 200 200
+GET  admin:customers_customer_changelist                 in  in  403 200 403 200 200 200 200 200
+GET  admin:customers_customer_add                        in  in  403 403 403 403 403 403 403 403
+POST admin:customers_customer_add                        in  in  403 403 403 403 403 403 403 403
+GET  admin:customers_customer_history                    in  in  to  to  to  to  to  to  to  to
+GET  admin:customers_customer_delete                     in  in  403 403 403 403 403 403 403 403
+POST admin:customers_customer_delete                     in  in  403 403 403 403 403 403 403 403
+GET  admin:customers_customer_change                     in  in  403 200 403 200 200 200 200 200
+POST admin:customers_customer_change                     in  in  403 403 403 403 403 403 403 403
+GET  /admin/customers/customer/<path:object_id>/         in  in  to  to  to  to  to  to  to  to
+# subscriptions
+GET  admin:customers_subscription_changelist             in  in  403 200 403 403 200 200 200 200
+GET  admin:customers_subscription_add                    in  in  403 403 403 403 403 403 403 403
+POST admin:customers_subscription_add                    in  in  403 403 403 403 403 403 403 403
+GET  admin:customers_subscription_history                in  in  to  to  to  to  to  to  to  to
+GET  admin:customers_subscription_delete                 in  in  403 403 403 403 403 403 403 403
+POST admin:customers_subscription_delete                 in  in  403 403 403 403 403 403 403 403
+GET  admin:customers_subscription_change                 in  in  403 200 403 403 200 200 200 200
+POST admin:customers_subscription_change                 in  in  403 403 403 403 403 403 403 403
+GET  /admin/customers/subscription/<path:object_id>/     in  in  to  to  to  to  to  to  to  to
+# products
+GET  admin:customers_product_changelist                  in  in  403 200 200 200 200 200 200 200
+GET  admin:customers_product_add                         in  in  403 403 403 403 403 403 403 403
+POST admin:customers_product_add                         in  in  403 403 403 403 403 403 403 403
+GET  admin:customers_product_history                     in  in  403 200 200 200 200 200 200 200
+GET  admin:customers_product_delete                      in  in  403 403 403 403 403 403 403 403
+POST admin:customers_product_delete                      in  in  403 403 403 403 403 403 403 403
+GET  admin:customers_product_change                      in  in  403 200 200 200 200 200 200 200
+POST admin:customers_product_change                      in  in  403 403 403 403 403 403 403 403
+GET  /admin/customers/product/<path:object_id>/          in  in  to  to  to  to  to  to  to  to
+# users and roles
+GET  admin:auth_user_password_change                     in  in  403 200 403 403 403 403 403 200
+POST admin:auth_user_password_change                     in  in  403 200 403 403 403 403 403 200
+GET  admin:portal_user_changelist                        in  in  403 200 403 200 403 403 403 200
+POST admin:portal_user_changelist                        in  in  403 200 403 200 403 403 403 200
+GET  admin:portal_user_add                               in  in  403 200 403 403 403 403 403 200
+POST admin:portal_user_add                               in  in  403 200 403 403 403 403 403 200
+GET  admin:portal_user_history                           in  in  403 200 403 200 403 403 403 200
+GET  admin:portal_user_delete                            in  in  403 403 403 403 403 403 403 403
+POST admin:portal_user_delete                            in  in  403 403 403 403 403 403 403 403
+GET  admin:portal_user_change                            in  in  403 200 403 200 403 403 403 200
+POST admin:portal_user_change                            in  in  403 200 403 403 403 403 403 200
+GET  /admin/portal/user/<path:object_id>/                in  in  to  to  to  to  to  to  to  to
+# what comes with Django's admin
+GET  admin:autocomplete                                  in  in  403 403 403 403 403 403 403 403
+GET  admin:jsi18n                                        in  in  200 200 200 200 200 200 200 200
+GET  admin:view_on_site                                  in  in  404 404 404 404 404 404 404 404
+GET  admin:app_list                                      in  in  404 200 200 200 200 200 200 200
+GET  /admin/(?P<url>.*)$                                 in  in  404 404 404 404 404 404 404 404
+"""
+
+Row = tuple[str, str, dict[str, str]]
+
+
+def rows() -> Iterator[Row]:
+    lines = [line for line in TABLE.strip("\n").splitlines() if not line.startswith("#")]
+    visitors = lines[0].split()
+    for line in lines[1:]:
+        method, name, *answers = line.split()
+        yield method, name, dict(zip(visitors, answers, strict=True))
+
+
+@pytest.fixture
+def visitors(db: None) -> dict[str, Client]:
+    users: dict[str, User | None] = {
+        "out": None,
+        "usr": User.objects.create_user("outsider"),
+        "stf": User.objects.create_user("staff", is_staff=True),
+        "SU": User.objects.create_superuser("superuser"),
+    }
+    for role in ROLES:
+        initials = "".join(word[0] for word in role.code.split("_") if word != "management")
+        user = users[initials.upper()] = User.objects.create_user(role.code, is_staff=True)
+        user.groups.add(Group.objects.get(name=role.name))
+    return {visitor: client_of(user) for visitor, user in users.items()}
+
+
+def client_of(user: User | None) -> Client:
+    client = Client()
+    if user:
+        client.force_login(user)
+    return client
+
+
+def shown(answer: HttpResponseBase) -> str:
+    if answer.status_code != 302:
+        return str(answer.status_code)
+    return "in" if answer["Location"].startswith("/admin/login/?next=") else "to"
+
+
+@pytest.mark.parametrize(
+    ("method", "name", "expected"),
+    list(rows()),
+    ids=lambda part: part if isinstance(part, str) else "",
+)
+def test_an_address_answers_each_visitor_as_the_table_says(
+    method: str, name: str, expected: dict[str, str], visitors: dict[str, Client]
+) -> None:
+    address = Things().address(routes()[name])
+    answers = {
+        visitor: shown(getattr(visitors[visitor], method.lower())(address)) for visitor in expected
+    }
+    assert answers == expected
+
+
+def test_the_table_has_every_address() -> None:
+    missing = routes().keys() - {name for _method, name, _answers in rows()}
+    assert not missing, f"The table says nothing about {', '.join(sorted(missing))}"
+
+
+def test_the_table_has_no_address_that_is_gone() -> None:
+    gone = {name for _method, name, _answers in rows()} - routes().keys()
+    assert not gone, f"Nobody answers at {', '.join(sorted(gone))}"
