@@ -106,13 +106,31 @@ def json_value(text: str | None) -> str:
     """Recorded JSON to stand inside other JSON: to the letter where it is JSON, else as text."""
     if text is None:
         return "null"
-    try:
-        msgspec.json.decode(text, type=msgspec.Raw)
-        msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError):
+    if not _is_json(text):
         return _quoted(text)
     # A line of JSON Lines must not break.
     return text.replace("\r", " ").replace("\n", " ")
+
+
+def _is_json(text: str) -> bool:
+    try:
+        msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError):
+        # It also refuses what is legal: halves of surrogate pairs, and numbers beyond a double.
+        return _is_json_to_the_letter(text)
+    return True
+
+
+def _is_json_to_the_letter(text: str) -> bool:
+    try:
+        json.loads(text, parse_int=str, parse_float=str, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
 
 
 def xlsx(
