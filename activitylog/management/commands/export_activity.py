@@ -51,7 +51,7 @@ class Command(BaseCommand):
             raise CommandError(f"{options['output']}: {error}") from error
 
     def _progress(self) -> Any:
-        return tqdm(unit="B", unit_scale=True, delay=1, leave=False, file=sys.stderr)
+        return tqdm(unit="B", unit_scale=True, delay=1, leave=False, file=sys.stderr, disable=None)
 
 
 def _output(name: str) -> AbstractContextManager[BinaryIO]:

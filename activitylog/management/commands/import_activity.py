@@ -59,7 +59,14 @@ class Command(BaseCommand):
         size = file.seek(0, os.SEEK_END)
         file.seek(0)
         with tqdm(
-            total=size, unit="B", unit_scale=True, delay=1, leave=False, file=sys.stderr
+            total=size,
+            unit="B",
+            unit_scale=True,
+            delay=1,
+            leave=False,
+            file=sys.stderr,
+            # Not where nobody watches: a log would fill with it.
+            disable=None,
         ) as bar:
             for outcome in ingest(source.read(file), source=source.name, dry_run=dry_run):
                 bar.update(len(outcome.reading.raw))
