@@ -125,7 +125,7 @@ def _complete(header: Header) -> Header | Refusal:
         return Refusal("", "a column stands twice in the first line")
     for name in REQUIRED:
         if name not in header.columns:
-            return Refusal(header.titles[name], "this column is missing")
+            return Refusal(header.titles[name], "is not among the columns")
     return header
 
 
