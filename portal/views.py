@@ -1,9 +1,9 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
-from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
@@ -14,7 +14,7 @@ from portal.models import User
 def choose_language(request: HttpRequest) -> HttpResponseBase:
     """Remember the language: in a cookie, and for signed-in users with their account."""
     language = request.POST.get("language", "")
-    if isinstance(request.user, User) and check_for_language(language):
+    if isinstance(request.user, User) and language in dict(settings.LANGUAGES):
         request.user.language = language
         request.user.save(update_fields=["language"])
     return set_language(request)
