@@ -74,7 +74,9 @@ class Report:
         left = self.found[Result.CONFLICT] + self.found[Result.REFUSED] - len(self.rows)
         if not left:
             return ""
-        return gettext("%(count)s more are not shown.") % {"count": number_format(left)}
+        return gettext("%(count)s more are not shown.") % {
+            "count": number_format(left, force_grouping=True)
+        }
 
 
 def result_label(result: Result) -> str:
