@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 from tqdm import tqdm
 
 from activitylog.filters import ActivityEntryFilter
@@ -35,6 +35,7 @@ class Command(BaseCommand):
             "-o", "--output", default="-", metavar="FILE", help="A path, or - (standard output)."
         )
 
+    @no_translations
     def handle(self, *_args: Any, **options: Any) -> None:
         names = ActivityEntryFilter.base_filters
         given = {name: options[name] for name in names if options[name]}
