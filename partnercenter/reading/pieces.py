@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from partnercenter.reading.lexing import Stop, scan
-from partnercenter.reading.recovery import broken_end
+from partnercenter.reading.recovery import NEXT_LINE, broken_end, is_swallowing
 from partnercenter.reading.window import AHEAD, Window
 
 EMPTY = "the file holds no record"
@@ -21,13 +21,13 @@ NOT_JSON = "this is not JSON"
 _KEPT = 1 << 20
 # So far the end of a broken record is looked for.
 _SEARCHED = 1 << 24
+
 _GAP = re.compile(rb"[\s,]*+(?:\xef\xbb\xbf[\s,]*+){0,9}")
 _VALUE = rb'(?:\{\s*+["}]|\[\s*+[\[{\]])'
 _BEGINS = re.compile(_VALUE)
-_LINE_END = re.compile(rb"\n")
 _BEFORE_VALUE = re.compile(rb"\n[ \t\r]*+(?=" + _VALUE + rb")")
 _ONE_LINE = re.compile(rb'\{[ \t]*+"')
-_SCALAR = re.compile(rb'"[^"\\\n]*+(?:\\[^\n][^"\\\n]*+){0,2000}"?|[^",{}\[\]\n]++|.', re.DOTALL)
+_SCALAR = re.compile(rb'(?:"[^"\\\n]*+(?:\\[^\n][^"\\\n]*+){0,2000}"|[^\s",{}\[\]]++)(?=\s*+[,\]])')
 
 
 class Piece(NamedTuple):
@@ -46,8 +46,8 @@ class Pieces:
 
     def __init__(self, file: BinaryIO) -> None:
         self._window = Window(file)
-        self._lists = 0
-        self._in_items = False
+        # What is open: "[" for a list, "{" for a collection.
+        self._open = bytearray()
         # Whether there was a comma since the last item.
         self._separated = True
         self._begun = False
@@ -56,17 +56,13 @@ class Pieces:
     def __iter__(self) -> Iterator[Piece]:
         while self._find_next():
             if self._left_open():
-                self._lists, self._in_items = 0, False
+                self._open.clear()
                 yield Piece(self._window.line, b"", LEFT_OPEN)
-            yield from self._in_list() if self._nested else self._on_top()
-        if self._nested and not self._cut:
+            yield from self._in_list() if self._open else self._on_top()
+        if self._open and not self._cut:
             yield Piece(self._window.line, b"", ENDS_IN_COLLECTION)
         elif not self._begun:
             yield Piece(1, b"", EMPTY)
-
-    @property
-    def _nested(self) -> bool:
-        return self._in_items or self._lists > 0
 
     def _find_next(self) -> bool:
         """Go to the next byte that means something; False if there is none."""
@@ -80,14 +76,14 @@ class Pieces:
 
     def _left_open(self) -> bool:
         """Whether a record begins on a new line where a comma or the end should have come."""
-        misplaced = self._nested and not self._separated and self._window.on_new_line
-        return misplaced and self._window.byte == b"{"
+        misplaced = not self._separated and self._window.on_new_line
+        return bool(self._open) and misplaced and self._window.byte == b"{"
 
     def _on_top(self) -> Iterator[Piece]:
         if not self._window.begins(_BEGINS):
             yield self._not_json()
         elif self._window.byte == b"[":
-            self._open_list()
+            self._enter(b"[", self._window.position + 1)
         else:
             yield from self._object()
         self._begun = True
@@ -97,50 +93,44 @@ class Pieces:
             yield from self._object()
         elif self._window.byte == b"]":
             yield from self._close()
-        elif self._window.byte == b"[" and not self._in_items:
-            self._open_list()
+        elif self._window.byte == b"[":
+            self._enter(b"[", self._window.position + 1)
         else:
             yield self._other()
 
-    def _open_list(self) -> None:
-        self._window.take(self._window.position + 1)
-        self._lists += 1
+    def _enter(self, opened: bytes, end: int) -> None:
+        self._window.take(end)
+        self._open += opened
         self._separated = True
 
     def _object(self) -> Iterator[Piece]:
-        stop, end = self._scan(items=not self._in_items)
+        stop, end = self._scan(items=b"{" not in self._open)
+        if stop is Stop.CLOSED and is_swallowing(self._window.data, self._window.position, end):
+            stop = Stop.BROKEN
         if stop is Stop.ITEMS:
-            self._enter_items(end)
+            self._enter(b"{", end)
         else:
             yield self._piece(end) if stop is Stop.CLOSED else self._broken(stop)
 
     def _other(self) -> Piece:
         """An item that is no object, and so no record."""
-        if self._window.byte == b"[":
-            stop, end = self._scan()
-            self._cut = stop is Stop.CUT
-            return self._piece(end, ENDS_IN_RECORD if self._cut else "")
-        self._separated = False
-        return Piece(self._window.line, self._window.take_match(_SCALAR))
+        self._separated = True
+        line = self._window.line
+        raw = self._window.take_match(_SCALAR) or self._window.take_until(NEXT_LINE, _KEPT)
+        return Piece(line, raw)
 
     def _close(self) -> Iterator[Piece]:
         self._window.take(self._window.position + 1)
         self._separated = False
-        if not self._in_items:
-            self._lists -= 1
+        if self._open.pop() == ord("["):
             return
-        self._in_items = False
         stop, end = self._scan(inside=b"{", items=True)
         if stop is Stop.ITEMS:
-            self._enter_items(end)
+            self._enter(b"{", end)
         elif stop is Stop.CLOSED:
             self._window.take(end)
         else:
             yield self._broken_end(stop)
-
-    def _enter_items(self, start: int) -> None:
-        self._window.take(start)
-        self._in_items = self._separated = True
 
     def _scan(self, *, inside: bytes = b"", items: bool = False) -> tuple[Stop, int]:
         window = self._window
@@ -155,7 +145,7 @@ class Pieces:
 
     def _broken(self, stop: Stop) -> Piece:
         # On top a record that begins like a line of JSON Lines is lost with its line only.
-        line = stop is Stop.BROKEN and not self._nested and self._window.begins(_ONE_LINE)
+        line = stop is Stop.BROKEN and not self._open and self._window.begins(_ONE_LINE)
         end = self._find_broken_end(one_line=line)
         if end is not None:
             return self._piece(end)
@@ -173,9 +163,10 @@ class Pieces:
         self._cut = stop is Stop.CUT
         if self._cut:
             return self._piece(len(self._window.data), ENDS_IN_COLLECTION)
-        return Piece(self._window.line, self._window.take_until(_LINE_END, _KEPT), BROKEN_END)
+        self._separated = True
+        return Piece(self._window.line, self._window.take_until(NEXT_LINE, _KEPT), BROKEN_END)
 
     def _not_json(self) -> Piece:
         # A file that is no JSON at all is refused once, not line by line.
-        pattern = _LINE_END if self._begun else _BEFORE_VALUE
+        pattern = NEXT_LINE if self._begun else _BEFORE_VALUE
         return Piece(self._window.line, self._window.take_until(pattern, _KEPT), NOT_JSON)

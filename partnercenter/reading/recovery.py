@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from partnercenter.reading.lexing import string_end
 
 _NAMES = (
@@ -11,18 +13,34 @@ _NAMES = (
     rb"|resourceType|resourceOldValue|resourceNewValue|operationType|originalCorrelationId"
     rb"|operationDate|operationStatus|customizedData|totalCount|items|continuationToken"
 )
-_RECORD = rb'(?=\{\s*+"(?:' + _NAMES + rb')"\s*+:)'
+_BEGINNING = rb'\{\s*+"(?:' + _NAMES + rb')"\s*+:'
+_RECORD = rb"(?=" + _BEGINNING + rb")"
 # A record begins where another should go on: after a brace or comma, or on a line of its own.
 _NEXT_RECORD = re.compile(rb"[},][\s,]*+" + _RECORD + rb"|\n" + _RECORD)
-_NEXT_LINE = re.compile(rb"[},][ \t,]*+" + _RECORD + rb"|\n")
+NEXT_LINE = re.compile(rb"[},][ \t,]*+" + _RECORD + rb"|\n")
+"""Behind which one can read on after anything that is broken."""
 
+_ANY_RECORD = re.compile(_BEGINNING)
 _BRACE_OR_QUOTE = re.compile(rb'["{}]')
 _AFTER_RECORD = re.compile(rb"[ \t\r]*+(?:[\n,\]{]|\Z)")
 
 
+def is_swallowing(data: bytes, start: int, end: int) -> bool:
+    """Whether the brackets match only because a broken record runs on into the next one."""
+    return bool(_ANY_RECORD.search(data, start + 1, end)) and not _is_json(data[start:end])
+
+
+def _is_json(raw: bytes) -> bool:
+    try:
+        msgspec.json.decode(raw, type=msgspec.Raw)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def broken_end(data: bytes, start: int, *, one_line: bool) -> int | None:
     """Where the broken object that begins at `start` ends; None if that is not in `data`."""
-    boundary = (_NEXT_LINE if one_line else _NEXT_RECORD).search(data, start + 1)
+    boundary = (NEXT_LINE if one_line else _NEXT_RECORD).search(data, start + 1)
     limit = _limit(boundary) if boundary else len(data)
     return _balanced_end(data, start, limit) or (limit if boundary else None)
 

@@ -70,13 +70,27 @@ def test_an_item_of_an_item_is_no_record():
 
 
 def test_items_that_are_no_objects_are_refused_each():
-    data = b'{"items": [1, "a, b", null, [{"id": "x"}], {"id": "y"}]}'
+    readings = read(b'{"items": [1, "a, b", null, "", {"id": "y"}, 2.5]}')
 
-    assert [reading.raw for reading in read(data)] == [
+    assert [reading.raw for reading in readings] == [
         b"1",
         b'"a, b"',
         b"null",
-        b'[{"id": "x"}]',
+        b'""',
         b'{"id": "y"}',
+        b"2.5",
     ]
-    assert refusals(read(data))[:4] == [(1, "", "this is not a JSON object")] * 4
+    assert {reason for _, _, reason in refusals(readings)} == {
+        "this is not a JSON object",
+        "is missing",
+    }
+
+
+def test_lists_inside_of_lists_are_walked_into():
+    one, two, three = numbered(1, 2, 3)
+
+    assert ids(read(encode({"items": [one, [two, []], [[three]]]}))) == [
+        "record-1",
+        "record-2",
+        "record-3",
+    ]

@@ -90,3 +90,30 @@ def test_a_broken_end_of_a_collection_is_told():
     assert (
         refusals(read(data))[1][2] == "what follows the items of the collection is not valid JSON"
     )
+
+
+def test_brackets_that_match_by_chance_swallow_nothing():
+    records = numbered(1, 2, 3)
+    records[1]["customizedData"] = [{"key": "OrderId", "value": "AuditRecord"}]
+    whole, cut = b'"value":"AuditRecord"}]}', b'"value":"Audit":{"objectType":"AuditRecord"}}'
+    data = encode(collection(*records), separators=(",", ":")).replace(whole, cut)
+
+    assert ids(read(data)) == ["record-1", None, "record-3"]
+
+
+def test_a_bracket_too_many_before_a_record_costs_none():
+    data = encode(collection(*numbered(1, 2, 3)), separators=(",", ":"))
+    start = data.index(b'{"id":"record-2"')
+
+    for bracket in (b"[", b"]", b"}"):
+        readings = read(data[:start] + bracket + data[start:])
+        assert [found for found in ids(readings) if found] == ["record-1", "record-2", "record-3"]
+        assert refusals(readings)
+
+
+def test_a_closing_bracket_inside_of_a_record_costs_only_it():
+    data = encode(collection(*numbered(1, 2, 3)), separators=(",", ":"))
+
+    readings = read(data.replace(b'"record-2",', b'"record-2"}],'))
+
+    assert [found for found in ids(readings) if found] == ["record-1", "record-3"]
