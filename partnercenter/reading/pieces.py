@@ -163,8 +163,11 @@ class Pieces:
         self._cut = stop is Stop.CUT
         if self._cut:
             return self._piece(len(self._window.data), ENDS_IN_COLLECTION)
-        self._separated = True
-        return Piece(self._window.line, self._window.take_until(NEXT_LINE, _KEPT), BROKEN_END)
+        line = self._window.line
+        # Where a record follows, only its collection was closed too early.
+        misplaced = self._window.byte == b"{"
+        raw = b"" if misplaced else self._window.take_until(NEXT_LINE, _KEPT)
+        return Piece(line, raw, BROKEN_END)
 
     def _not_json(self) -> Piece:
         # A file that is no JSON at all is refused once, not line by line.
