@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -123,7 +124,8 @@ class Fragment:
             "%(count)s more entries of this request",
             self.related,
         )
-        url = f"{list_url}?date_from=&date_to=&correlation_id={self.entry.correlation_id}"
+        given = {"date_from": "", "date_to": "", "correlation_id": self.entry.correlation_id}
+        url = f"{list_url}?{urlencode(given)}"
         return [{"url": url, "label": text % {"count": number_format(self.related)}}]
 
 
