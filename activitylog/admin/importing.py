@@ -55,7 +55,7 @@ class Report:
         known = outcome.entry_id and outcome.result == Result.CONFLICT
         page = "admin:activitylog_activityentry_change"
         return {
-            "line": number_format(outcome.reading.line, force_grouping=True),
+            "line": outcome.reading.line,
             "outcome_label": result_label(outcome.result),
             "badge": "warn" if outcome.result == Result.CONFLICT else "bad",
             "field": self.source.field_names.get(outcome.field, outcome.field),
@@ -64,10 +64,10 @@ class Report:
         }
 
     @property
-    def counts(self) -> list[dict[str, str]]:
+    def counts(self) -> list[dict[str, Any]]:
         pairs = [(gettext("Read"), self.found.total())]
         pairs += [(result_label(result), self.found[result]) for result in Result]
-        return [{"label": label, "n": number_format(n, force_grouping=True)} for label, n in pairs]
+        return [{"label": label, "n": n} for label, n in pairs]
 
     @property
     def more(self) -> str:
