@@ -71,9 +71,7 @@ def test_it_has_an_option_for_every_filter(tmp_path: Path) -> None:
         assert rows_of(written(tmp_path, f"--{name.replace('_', '-')}", "")) == []
 
 
-def test_it_cuts_days_in_the_time_zone_of_the_portal(
-    tmp_path: Path, settings: Any
-) -> None:
+def test_it_cuts_days_in_the_time_zone_of_the_portal(tmp_path: Path, settings: Any) -> None:
     take(record(occurred_at=MARCH - timedelta(hours=6)))
     assert rows_of(written(tmp_path, "--date-from", "2026-03-04")) == []
     settings.TIME_ZONE = "Asia/Kolkata"
