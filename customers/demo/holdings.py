@@ -56,41 +56,48 @@ def _life(
     rng: Random, world: World, tenant: Tenant, product: CatalogItem, bought_at: datetime
 ) -> Life:
     fate = rng.choices(["active", *_FATES], [100 - sum(_FATES.values()), *_FATES.values()])[0]
-    end, months = world.ends_at, MONTHS[product.term]
-    if fate == "trial":
-        bought_at = working_moment(rng, end - _DAY * rng.randrange(4, 26))
-    elif fate == "pending":
-        bought_at = working_moment(rng, end - _DAY * rng.randrange(1, 7))
-    elif fate in ("expired", "disabled"):
-        over = end - _DAY * (rng.randrange(1, 29) if fate == "expired" else rng.randrange(32, 110))
-        bought_at = add_months(over, -months * (1 if months > 1 else rng.randrange(2, 9)))
-    if bought_at < tenant.since:
-        # Too short a customer for such a story.
-        fate, bought_at = "active", tenant.since
-    holding = _holding(rng, tenant, product, bought_at)
-    if fate in ("expired", "disabled"):
-        holding.renew(over - _DAY)
-        return Life(holding, fate, holding.commitment_end_at)
-    if fate == "pending":
-        holding.status = fate
+    starts_at, turns_at = _dates(rng, world, product, fate, bought_at)
+    if starts_at < tenant.since or (fate == "converted" and starts_at < world.begins_at):
+        # Too short a customer for such a fate, or one that nobody remembers.
+        fate, starts_at, turns_at = "active", bought_at, None
+    holding = _holding(rng, tenant, product, starts_at)
     if fate in ("trial", "converted"):
-        holding.is_trial, holding.auto_renew, holding.quantity = True, False, 25
-        holding.term, holding.billing_cycle = "P1M", "none"
-        holding.commitment_end_at = term_end(bought_at, "P1M")
-    if fate == "converted" and bought_at >= world.begins_at:
-        return _turning(holding, fate, bought_at + _DAY * rng.randrange(12, 28), end)
-    if fate == "deleted":
-        return _turning(holding, fate, bought_at + _DAY * rng.randrange(1, 7), end)
-    if fate == "suspended":
-        return _turning(holding, fate, working_moment(rng, end - _DAY * rng.randrange(3, 120)), end)
-    return _turning(holding, "active", bought_at, end)
+        _make_trial(holding)
+    elif fate == "pending":
+        holding.status = fate
+    elif fate in ("expired", "disabled") and turns_at:
+        holding.renew(turns_at)
+        turns_at = holding.commitment_end_at
+    if turns_at and starts_at < turns_at < world.ends_at:
+        return Life(holding, fate, turns_at)
+    return Life(holding)
 
 
-def _turning(holding: Holding, fate: str, turns_at: datetime, end: datetime) -> Life:
-    """Nothing turns after the end of the story, or before it was bought."""
-    if not holding.created_at < turns_at < end:
-        return Life(holding)
-    return Life(holding, fate, turns_at)
+def _dates(
+    rng: Random, world: World, product: CatalogItem, fate: str, bought_at: datetime
+) -> tuple[datetime, datetime | None]:
+    """When a subscription of this fate starts, and when it turns."""
+
+    def ago(least: int, most: int) -> datetime:
+        return working_moment(rng, world.ends_at - _DAY * rng.randrange(least, most))
+
+    match fate:
+        case "trial":
+            return ago(4, 26), None
+        case "pending":
+            return ago(1, 7), None
+        case "expired" | "disabled":
+            months = MONTHS[product.term]
+            turns_at = ago(2, 29) if fate == "expired" else ago(32, 110)
+            terms = 1 if months > 1 else rng.randrange(2, 9)
+            return add_months(turns_at, -months * terms), turns_at - _DAY
+        case "converted":
+            return bought_at, bought_at + _DAY * rng.randrange(12, 28)
+        case "deleted":
+            return bought_at, bought_at + _DAY * rng.randrange(1, 7)
+        case "suspended":
+            return bought_at, ago(3, 120)
+    return bought_at, None
 
 
 def _holding(rng: Random, tenant: Tenant, product: CatalogItem, bought_at: datetime) -> Holding:
@@ -107,3 +114,9 @@ def _holding(rng: Random, tenant: Tenant, product: CatalogItem, bought_at: datet
         order_id=new_id(rng),
         auto_renew=chance(rng, 92),
     )
+
+
+def _make_trial(holding: Holding) -> None:
+    holding.is_trial, holding.auto_renew, holding.quantity = True, False, 25
+    holding.term, holding.billing_cycle = "P1M", "none"
+    holding.commitment_end_at = term_end(holding.created_at, "P1M")

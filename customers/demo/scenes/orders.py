@@ -56,7 +56,7 @@ def add_seats(stage: Stage) -> Iterator[Record]:
         Line(item, item.name, stage.rng.randrange(1, 2 + tenant.size // 12), "AddQuantity")
         for item in chosen
     ]
-    yield _seats_added(stage, tenant, lines)
+    yield _seats_added(stage, tenant, lines, failed=stage.fails())
 
 
 def add_seats_at_sites(stage: Stage, tenant: Tenant, sites: int) -> Iterator[Record]:
@@ -68,13 +68,12 @@ def add_seats_at_sites(stage: Stage, tenant: Tenant, sites: int) -> Iterator[Rec
             Line(item, f"{item.product.name} – {tenant.company.city} {site:03}", 1, "AddQuantity")
             for site, item in enumerate(items, start=1)
         ]
-        yield _seats_added(stage, tenant, lines)
+        yield _seats_added(stage, tenant, lines, failed=False)
 
 
-def _seats_added(stage: Stage, tenant: Tenant, lines: Sequence[Line]) -> Record:
+def _seats_added(stage: Stage, tenant: Tenant, lines: Sequence[Line], *, failed: bool) -> Record:
     cycle = lines[0].holding.billing_cycle
     order = Order(new_id(stage.rng), tenant, lines, cycle, stage.now)
-    failed = stage.fails()
     if failed:
         order.status = "error"
     else:
