@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from ipaddress import ip_network
 from pathlib import Path
 
 import environ
@@ -25,13 +26,24 @@ def _port() -> int:
     sys.exit(f"PORT is {text!r}; it must be a number from 1 to 65535.")
 
 
+def _trusted_proxies() -> str:
+    text = os.environ.get("TRUSTED_PROXIES") or "127.0.0.1"
+    for part in text.split(","):
+        try:
+            ip_network(part.strip())
+        except ValueError:
+            if part.strip() != "*":
+                sys.exit(f"TRUSTED_PROXIES names {part.strip()!r}, which is no IP address.")
+    return text
+
+
 port = _port()
 bind = f"127.0.0.1:{port}"
 worker_class = "gthread"
 workers = 2
 threads = 4
 timeout = 30
-forwarded_allow_ips = os.environ.get("TRUSTED_PROXIES") or "127.0.0.1"
+forwarded_allow_ips = _trusted_proxies()
 
 # Loaded once, before the first worker: a wrong setting stops the start instead of every worker.
 preload_app = True

@@ -124,11 +124,21 @@ def test_commands_and_server_stop_with_the_sentence_alone(name: str, value: str)
         assert re.fullmatch(rf"{name} .*\.\n", result.stderr), result.stderr
 
 
-def test_a_wrong_port_stops_the_server_with_a_sentence() -> None:
-    result = run("-m", "gunicorn", "--config", "gunicorn.conf.py", "portal.wsgi", PORT="http")
+@pytest.mark.parametrize(
+    ("name", "value"), [("PORT", "http"), ("TRUSTED_PROXIES", "127.0.0.1, proxy.example")]
+)
+def test_gunicorn_stops_at_its_own_settings_with_the_sentence_alone(name: str, value: str) -> None:
+    settings = {"PORT": "18741", name: value}
+    result = run("-m", "gunicorn", "--config", "gunicorn.conf.py", "portal.wsgi", **settings)
     assert result.returncode == 1
-    assert "PORT" in result.stderr
-    assert "Traceback" not in result.stderr
+    assert re.fullmatch(rf"{name} .*\.\n", result.stderr), result.stderr
+
+
+@pytest.mark.parametrize("value", ["", "127.0.0.1", "10.0.0.0/8, ::1", "*"])
+def test_gunicorn_takes_addresses_and_networks_of_proxies(value: str) -> None:
+    command = ("-W", "ignore", "-m", "gunicorn", "--config", "gunicorn.conf.py", "--check-config")
+    result = run(*command, "portal.wsgi", PORT="18741", TRUSTED_PROXIES=value)
+    assert result.returncode == 0, result.stderr
 
 
 def test_gunicorn_stops_with_the_sentence_alone() -> None:
