@@ -107,3 +107,14 @@ def cells_of(text: str, separator: str = ",") -> list[list[str]]:
 def rows_of(text: str, separator: str = ",") -> list[dict[str, str]]:
     header, *rows = cells_of(text, separator)
     return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def details(client: Client, entry: ActivityEntry, full: str = "") -> str:
+    response = get(client, {"full": full} if full else {}, f"{entry.pk}/details/")
+    assert response.status_code == 200
+    return text_of(response)
+
+
+def plain(page: str) -> str:
+    """What a reader sees, without the elements."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", page)).split())
