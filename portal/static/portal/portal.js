@@ -9,7 +9,12 @@
     }
   }
   document.addEventListener("click", closeOthers);
-  document.addEventListener("focusin", closeOthers);
+  // Pressing the text of a label focuses what lies around the menu, which is no way out of it.
+  document.addEventListener("focusin", (event) => {
+    for (const menu of openMenus()) {
+      if (!menu.contains(event.target) && !event.target.contains(menu)) menu.open = false;
+    }
+  });
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
