@@ -26,6 +26,7 @@ _GAP = re.compile(rb"[\s,]*+(?:\xef\xbb\xbf[\s,]*+){0,9}")
 _VALUE = rb'(?:\{\s*+["}]|\[\s*+[\[{\]])'
 _BEGINS = re.compile(_VALUE)
 _BEFORE_VALUE = re.compile(rb"\n[ \t\r]*+(?=" + _VALUE + rb")")
+_OBJECT = re.compile(rb"\s*+\{")
 _ONE_LINE = re.compile(rb'\{[ \t]*+"')
 _SCALAR = re.compile(rb'(?:"[^"\\\n]*+(?:\\[^\n][^"\\\n]*+){0,2000}"|[^\s",{}\[\]]++)(?=\s*+[,\]])')
 
@@ -165,7 +166,7 @@ class Pieces:
             return self._piece(len(self._window.data), ENDS_IN_COLLECTION)
         line = self._window.line
         # Where a record follows, only its collection was closed too early.
-        misplaced = self._window.byte == b"{"
+        misplaced = self._window.begins(_OBJECT)
         raw = b"" if misplaced else self._window.take_until(NEXT_LINE, _KEPT)
         return Piece(line, raw, BROKEN_END)
 

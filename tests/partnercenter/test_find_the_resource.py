@@ -76,9 +76,13 @@ def test_else_a_customer_is_the_resource(resource_type):
 
 @pytest.mark.parametrize("value", [None, 7, "", ["o"]])
 def test_an_id_that_is_no_text_is_none(value):
-    record = read_record(resourceType="order", customizedData=details(OrderId=value))
+    record = read_record(
+        resourceType="order",
+        customizedData=details(OrderId=value),
+        resourceNewValue='{"Id": "new"}',
+    )
 
-    assert record.resource_id == ""
+    assert record.resource_id == "new"
 
 
 @pytest.mark.parametrize("value", ["a\0b", "\ud800", "x" * 201])

@@ -62,10 +62,16 @@ def test_a_record_with_a_field_of_the_name_items_stays_one():
     assert '"items":[{"sku": "A"}]' in str(first.content)
 
 
-def test_an_item_of_an_item_is_no_record():
-    record = numbered(1)[0] | {"attributes": {"items": numbered(2)}}
+@pytest.mark.parametrize("more", [{"attributes": {"items": numbered(2)}}, {"items": numbered(2)}])
+def test_an_item_of_an_item_is_no_record(more):
+    record = more | numbered(1)[0]
 
     assert ids(read(encode(collection(record)))) == ["record-1"]
+
+
+def test_items_further_inside_make_no_collection():
+    record = {"attributes": {"items": numbered(2)}} | numbered(1)[0]
+
     assert ids(read(encode(record))) == ["record-1"]
 
 

@@ -26,6 +26,12 @@ def test_a_cut_file_is_told_with_its_line():
     assert refusals(read(data[: data.index(b"record-2")])) == [(10, "", IN_RECORD)]
 
 
+def test_a_cut_record_on_several_lines_is_refused_once():
+    data = b'{"id": "a",\n "operationType": "x",\n "operationDate": "2026-'
+
+    assert refusals(read(data)) == [(1, "", IN_RECORD)]
+
+
 def test_a_cut_list_is_told_so():
     data = encode(numbered(1, 2))
 
@@ -74,6 +80,24 @@ def test_a_brace_too_few_or_too_many_costs_only_its_item():
     assert ids(read(data[:end] + b"}" + data[end:])) == ["record-1", "record-2", None, "record-3"]
 
 
+def test_a_lost_brace_at_the_end_of_a_line_costs_only_its_item():
+    rows = b",\n".join(encode(record) for record in numbered(1, 2, 3))
+    end = rows.index(b"}", rows.index(b"record-2"))
+
+    readings = read(b"[\n" + rows[:end] + rows[end + 1 :] + b"\n]")
+
+    assert ids(readings) == ["record-1", None, "record-3"]
+    assert readings[1].raw.endswith(b'"succeeded"')
+
+
+@pytest.mark.parametrize("end", [b"", b' "x"', b"\n", b': "x"'])
+def test_a_long_text_that_is_broken_costs_only_its_item(end):
+    text = encode('"' * 3000) + end if end.strip() else encode('"' * 3000)[:-1] + end
+    data = encode(collection(*numbered(1, 2, 3)), separators=(",", ":"))
+
+    assert ids(read(data.replace(b'"record-2"', text))) == ["record-1", None, "record-3"]
+
+
 def test_a_collection_that_was_cut_costs_nothing_of_the_next():
     pages = encode(collection(*numbered(1, 2))), encode(collection(*numbered(3)))
 
@@ -105,7 +129,7 @@ def test_a_bracket_too_many_before_a_record_costs_none():
     data = encode(collection(*numbered(1, 2, 3)), separators=(",", ":"))
     start = data.index(b'{"id":"record-2"')
 
-    for bracket in (b"[", b"]", b"}"):
+    for bracket in (b"[", b"]", b"}", b"] ", b"} "):
         readings = read(data[:start] + bracket + data[start:])
         assert [found for found in ids(readings) if found] == ["record-1", "record-2", "record-3"]
         assert refusals(readings)

@@ -33,6 +33,7 @@ def test_a_line_may_be_a_collection():
         b'{"id": "b", "operationType": "cre',
         b'{"id": "b" "operationType": "x"}',
         b'{"id": "b\\q"}',
+        b'{"id": "b" 1} 2}',
         b'{"id": b}',
         b'{"id": "b", "customizedData": [{"key": "x"}',
         b'{"id": "b", "customizedData": [{"key": "x",',

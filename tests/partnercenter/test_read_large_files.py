@@ -58,10 +58,31 @@ def test_memory_grows_with_the_largest_record_only(tmp_path):
     assert peak < 5 * MEGABYTE + 6 * len(record)
 
 
-@pytest.mark.parametrize("junk", [b"x" * 999, b"x\n" * 500, b'"', b"\n", b"[1]", b'{"a" '])
-def test_junk_of_any_length_is_read_with_flat_memory(tmp_path, junk):
+def test_memory_stays_flat_beside_broken_records(tmp_path):
+    broken = RECORD.replace(b'"unknown": "', b'"unknown": ')
+    page = b",".join([RECORD] * 400 + [broken]) + b","
+    path = tmp_path / "broken.json"
+    path.write_bytes(b'{"items": [' + page * 10 + RECORD + b"]}")
+
+    records, peak = peak_of_reading(path)
+
+    assert records == 10 * 400 + 1
+    assert peak < 5 * MEGABYTE
+
+
+@pytest.mark.parametrize(
+    ("junk", "size"),
+    [
+        (b"x" * 99, 9 * MEGABYTE),
+        (b"x\n", 9 * MEGABYTE),
+        (b'"', 9 * MEGABYTE),
+        (b"\n", 9 * MEGABYTE),
+        (b'{"a" ', MEGABYTE // 2),
+    ],
+)
+def test_junk_of_any_length_is_read_with_flat_memory(tmp_path, junk, size):
     path = tmp_path / "junk"
-    path.write_bytes(junk * (700_000 // len(junk)))
+    path.write_bytes(junk * (size // len(junk)))
 
     records, peak = peak_of_reading(path)
 
@@ -74,3 +95,10 @@ def test_a_record_at_each_edge_of_what_is_read_at_once_is_read():
         data = b" " * (262_144 - padding) + b'{"items": [' + RECORD + b"," + RECORD + b"]}"
         readings = list(PartnerCenterSource().read(io.BytesIO(data)))
         assert [reading.raw for reading in readings] == [RECORD, RECORD]
+
+
+def test_junk_that_ends_at_an_edge_hides_no_record():
+    for padding in range(262_144 - 8, 262_144 + 8):
+        data = b"x" * padding + b"\n" + RECORD
+        readings = list(PartnerCenterSource().read(io.BytesIO(data)))
+        assert [reading.raw for reading in readings[1:]] == [RECORD]
