@@ -95,7 +95,7 @@ class Columns:
     def state(self, entry: ActivityEntry) -> SafeString:
         return status_html(entry)
 
-    @display(description="")
+    @display(description=_("Details"))
     def toggle(self, entry: ActivityEntry) -> SafeString:
         what = f"{action_label(entry.action)}, {moment_text(entry.occurred_at)}"
         return format_html(

@@ -44,7 +44,8 @@ class ActivityEntryAdmin(FilterSetAdmin[ActivityEntry]):
     )
 
     def get_queryset(self, request: HttpRequest) -> ActivityEntryQuerySet:
-        return ActivityEntry.objects.listed()
+        entries: ActivityEntryQuerySet = ActivityEntry.objects.listed()
+        return entries
 
     def get_filter_data(self, request: HttpRequest) -> QueryDict:
         """The most recent month, unless the address says anything about days."""

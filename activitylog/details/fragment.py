@@ -126,7 +126,12 @@ class Fragment:
         )
         given = {"date_from": "", "date_to": "", "correlation_id": self.entry.correlation_id}
         url = f"{list_url}?{urlencode(given)}"
-        return [{"url": url, "label": text % {"count": number_format(self.related)}}]
+        return [
+            {
+                "url": url,
+                "label": text % {"count": number_format(self.related, force_grouping=True)},
+            }
+        ]
 
 
 def _id(label: str, value: str) -> Fact:

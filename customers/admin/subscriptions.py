@@ -89,6 +89,7 @@ class SubscriptionInline(Cells, admin.TabularInline[Subscription, Customer]):
     """The first subscriptions of a customer; the page of all of them is a tab away."""
 
     model = Subscription
+    template = "admin/edit_inline/reading.html"
     fields = ("name", "product", "badge", "quantity", "term", "renewal")
     readonly_fields = ("badge", "renewal")
     ordering = ("folded", "id")

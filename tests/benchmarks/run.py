@@ -1,0 +1,57 @@
+"""Figures of the activity log, side by side in one run: `make bench`.
+
+Each figure is set against a named baseline: the list of a large log against that of a small one,
+the export against django-import-export's own export of the same columns. By default on SQLite;
+with BENCH_DATABASES a comma-separated list of DATABASE_URLs whose databases are this run's own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--small", type=int, default=10_000, help="entries of the small log")
+    parser.add_argument("--large", type=int, default=1_000_000, help="entries of the large log")
+    parser.add_argument("--export", type=int, default=100_000, help="entries to export")
+    sizes = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        for at, url in enumerate(databases(Path(folder))):
+            measure(url, sizes, Path(folder) / str(at))
+
+
+def databases(folder: Path) -> list[str]:
+    given = os.environ.get("BENCH_DATABASES", "")
+    return [url for url in given.split(",") if url] or [f"sqlite:///{folder / 'bench.sqlite3'}"]
+
+
+def measure(url: str, sizes: argparse.Namespace, kept: Path) -> None:
+    """In processes of their own, so that memory is measured from the same start."""
+    environment = os.environ | {
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings",
+    }
+
+    def run(*arguments: str) -> None:
+        subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, check=True)
+
+    print(f"\n{url.split(':')[0]}", flush=True)
+    run("manage.py", "migrate", "--verbosity", "0")
+    for size in (sizes.small, sizes.large):
+        run("-m", "tests.benchmarks.process.fill", str(size))
+        run("-m", "tests.benchmarks.process.lists", f"{kept}-lists.json")
+    print(f"  export of {sizes.export:,} entries as CSV")
+    for way in ("portal", "django-import-export"):
+        run("-m", "tests.benchmarks.process.export", way, str(sizes.export), f"{kept}-export.json")
+
+
+if __name__ == "__main__":
+    main()
