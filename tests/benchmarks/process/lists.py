@@ -29,7 +29,7 @@ ROUNDS = 15
 
 
 def main(kept: Path) -> None:
-    """Print the figures; `kept` holds those of the small log for the large one to be set against."""
+    """Print the figures; `kept` holds those of the small log, which comes first."""
     client = Client()
     client.force_login(User.objects.get(username="jonas.oezdemir"))
     entries = ActivityEntry.objects.count()
