@@ -21,7 +21,8 @@ from activitylog.resources import ActivityEntryResource
 from portal.exports import restored
 from portal.plugins import Reading, Record, Refusal
 
-# Without the ID, a row of this log would be taken for a new entry.
+# Without the column of IDs, entries of this log would be taken for new ones. An empty cell in it
+# is a row that someone added.
 REQUIRED = ("occurred_at", "action", "id")
 # Columns that hold a field under another name, and what a Record calls it.
 FIELDS = {"customer": "customer_id"}
@@ -133,8 +134,6 @@ def _complete(header: Header) -> Header | Refusal:
 def record_of(cells: dict[str, str]) -> Record:
     """Raise Wrong for a cell that cannot be read."""
     key = _uuid(cells, "id")
-    if key is None:
-        raise Wrong("id", "is missing")
     texts = ("customer_name", "partner_user", "status", "resource_type", "resource_id")
     action = cells["action"]
     label = cells.get("action_label")
@@ -165,7 +164,7 @@ def _uuid(cells: dict[str, str], column: str) -> UUID | None:
         raise Wrong(column, "is not an ID") from None
 
 
-def _moment(text: str, key: UUID) -> datetime:
+def _moment(text: str, key: UUID | None) -> datetime:
     """The cell shows seconds; the entry's key holds the microseconds."""
     try:
         if not _DATE_TIME.fullmatch(text):
@@ -173,6 +172,6 @@ def _moment(text: str, key: UUID) -> datetime:
         moment = datetime.fromisoformat(text).replace(tzinfo=UTC)
     except ValueError:
         raise Wrong("occurred_at", "is not written as 2026-11-30 16:41:41") from None
-    if is_key(key) and moment_of(key).replace(microsecond=0) == moment:
+    if key and is_key(key) and moment_of(key).replace(microsecond=0) == moment:
         return moment_of(key)
     return moment

@@ -31,7 +31,7 @@ def test_it_sums_up_what_it_did() -> None:
 
 
 def test_it_ends_with_three_when_some_were_not_taken(tmp_path: Path) -> None:
-    file = write_csv(tmp_path, ["Date-Time (UTC),Operation type", "never,create_order"])
+    file = write_csv(tmp_path, ["Date-Time (UTC),Operation type,Entry ID", "never,create_order,"])
     code, summary, complaints = run_import("csv", file)
     assert (code, summary) == (3, "1 read, 0 added, 0 known, 0 conflicting, 1 refused.")
     assert complaints == (

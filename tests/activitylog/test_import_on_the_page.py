@@ -69,7 +69,7 @@ def test_it_lists_what_it_did_not_take(as_alice: Client) -> None:
 
 
 def test_it_lists_no_more_than_a_page_bears(as_alice: Client) -> None:
-    content = b"Date-Time (UTC),Operation type\n" + b"never,x\n" * 1_250
+    content = b"Date-Time (UTC),Operation type,Entry ID\n" + b"never,x,\n" * 1_250
     page = text_of(send(as_alice, content))
     assert page.count('<th scope="row" class="n">') == 200
     assert "1,050 more are not shown." in page

@@ -194,6 +194,7 @@ def test_it_counts_lines_as_an_editor_does(tmp_path: Path) -> None:
         (["Name,Age", "Petra,7"], "line 1: refused: Name is no column of the activity log"),
         (["Date-Time (UTC),Entry ID", ","], "line 1: refused: Operation type is not among"),
         (["Operation type", "x"], "line 1: refused: Date-Time (UTC) is not among"),
+        (["Date-Time (UTC),Operation type", ","], "line 1: refused: Entry ID is not among"),
         ([HEADER + ",Entry ID", row(1) + ","], "line 1: refused: a column stands twice"),
         (['{"items": []}'], 'line 1: refused: {"items": []} is no column'),
     ],
@@ -208,7 +209,7 @@ def test_it_refuses_a_file_that_is_none_of_its_own(
 
 
 def test_it_takes_columns_in_any_order(tmp_path: Path) -> None:
-    lines = ["Operation type;Status;Date-Time (UTC)", "create_order;;2026-03-04 05:06:07"]
+    lines = ["Operation type;Entry ID;Date-Time (UTC)", "create_order;;2026-03-04 05:06:07"]
     assert run_import("csv", write_csv(tmp_path, lines))[0] == 0
     assert ActivityEntry.objects.get().occurred_at == MARCH.replace(microsecond=0)
 
