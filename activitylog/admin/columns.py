@@ -49,14 +49,21 @@ class Columns:
         self.may_open_customer = may_open_customer(request)
 
     def all(self) -> list[Callable[[ActivityEntry], Any]]:
-        return [self.date_time, self.affected, self.what, self.who, self.state, self.toggle]
+        return [
+            self.occurred_at,
+            self.customer_name,
+            self.action,
+            self.partner_user,
+            self.status,
+            self.details,
+        ]
 
     @display(description=lazy(zone_heading, SafeString)())
-    def date_time(self, entry: ActivityEntry) -> SafeString:
+    def occurred_at(self, entry: ActivityEntry) -> SafeString:
         return moment_html(entry.occurred_at)
 
     @display(description=_("Affected customer"))
-    def affected(self, entry: ActivityEntry) -> SafeString:
+    def customer_name(self, entry: ActivityEntry) -> SafeString:
         name = entry.customer_name or str(entry.customer_id or "")
         if not name:
             return NOBODY
@@ -69,7 +76,7 @@ class Columns:
         return self._cell(shown, name, narrow)
 
     @display(description=_("Action"))
-    def what(self, entry: ActivityEntry) -> SafeString:
+    def action(self, entry: ActivityEntry) -> SafeString:
         label = action_label(entry.action)
         shown = format_html(
             '{}<span class="name" title="{}">{}</span> <span class="hint">{}</span>',
@@ -81,7 +88,7 @@ class Columns:
         return self._cell(shown, label, {"action": entry.action}, css="cell act")
 
     @display(description=_("Partner user"))
-    def who(self, entry: ActivityEntry) -> SafeString:
+    def partner_user(self, entry: ActivityEntry) -> SafeString:
         actor = entry.partner_user or entry.application
         if not actor:
             return NOBODY
@@ -92,11 +99,11 @@ class Columns:
         return self._cell(shown, actor, {"partner_user": actor})
 
     @display(description=_("Status"))
-    def state(self, entry: ActivityEntry) -> SafeString:
+    def status(self, entry: ActivityEntry) -> SafeString:
         return status_html(entry)
 
     @display(description=_("Details"))
-    def toggle(self, entry: ActivityEntry) -> SafeString:
+    def details(self, entry: ActivityEntry) -> SafeString:
         what = f"{action_label(entry.action)}, {moment_text(entry.occurred_at)}"
         return format_html(
             '<a class="expander" href="{}" data-fragment="{}" aria-label="{}">{}</a>',

@@ -1,11 +1,21 @@
+"""The cells that the lists, the pages and the table in the customer's page have in common.
+
+Each is named like the field it shows, so it stands in a list as a function, not by its name,
+which Django takes for the field. (`Any`: the type stubs know names only.)
+"""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from activitylog.moments import moment_html
 from customers.wording import end_text
 
 if TYPE_CHECKING:
@@ -14,17 +24,37 @@ if TYPE_CHECKING:
 NOTHING = format_html('<span class="none">{}</span>', "–")
 
 
-def status_badge(subscription: Subscription) -> SafeString:
+@admin.display(description=_("customer"))
+def customer(subscription: Subscription) -> SafeString:
+    shown = subscription.customer
+    return format_html(
+        '<a class="name" href="{}" title="{}">{}</a>', subscriptions_url(shown), shown, shown
+    )
+
+
+@admin.display(description=_("status"))
+def status(subscription: Subscription) -> SafeString:
     return format_html(
         '<span class="badge {}">{}</span>', subscription.badge, subscription.get_status_display()
     )
 
 
-def term_end(subscription: Subscription) -> SafeString | str:
+@admin.display(description=_("renews or ends"))
+def commitment_end_at(subscription: Subscription) -> SafeString | str:
     text = end_text(subscription)
     if subscription.ends and text:
         return format_html('<span class="ends">{}</span>', text)
     return text or NOTHING
+
+
+@admin.display(description=_("trial"))
+def is_trial(subscription: Subscription) -> str:
+    return gettext("Yes") if subscription.is_trial else gettext("No")
+
+
+@admin.display(description=_("created at"))
+def created_at(subscription: Subscription) -> SafeString:
+    return moment_html(subscription.created_at)
 
 
 def subscriptions_url(customer: Customer) -> str:

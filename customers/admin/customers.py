@@ -22,19 +22,29 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 
+@admin.display(description=_("name"))
+def name(customer: Customer) -> str:
+    return str(customer)
+
+
+@admin.display(description=_("customer since"))
+def created_at(customer: Customer) -> str:
+    return day_text(customer.created_at)
+
+
 @admin.register(Customer)
 class CustomerAdmin(ReadingAdmin[Customer]):
     filterset_class = CustomerFilter
     bar_class = CustomerBar
     bar_rows = (("q", "country", "relationship", "qualification", "origin"),)
     keyset = ("folded", "id")
-    list_display = ("title", "domain", "country", "city", "relationship", "since")
-    fieldsets = (
-        (None, {"fields": ("name", "domain", "id", "relationship", "qualification", "since")}),
+    list_display = (name, "domain", "country", "city", "relationship", created_at)
+    fieldsets: Any = (
+        (None, {"fields": ("name", "domain", "id", "relationship", "qualification", created_at)}),
         (_("Address"), {"fields": ("address_line", "postal_code", "city", "country")}),
         (_("Record"), {"fields": ("origin",)}),
     )
-    readonly_fields = ("id", "since")
+    readonly_fields: Any = ("id", created_at)
     inlines = (SubscriptionInline,)
     nav = NavItem(
         group="business",
@@ -42,14 +52,6 @@ class CustomerAdmin(ReadingAdmin[Customer]):
         icon="customer",
         description=_("The companies that buy through you, and what they have."),
     )
-
-    @admin.display(description=_("name"))
-    def title(self, customer: Customer) -> str:
-        return str(customer)
-
-    @admin.display(description=_("customer since"))
-    def since(self, customer: Customer) -> str:
-        return day_text(customer.created_at)
 
     def get_urls(self) -> list[URLPattern]:
         def subscriptions(request: HttpRequest, customer_id: UUID) -> HttpResponseBase:
