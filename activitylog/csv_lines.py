@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from django.utils.translation import gettext
+
 BOM = b"\xef\xbb\xbf"
 # No row of ours is longer: an opening quote without a closing one must not swallow the file.
 MOST_LINES = 50_000
@@ -38,7 +40,7 @@ class _Lines:
 
     def __next__(self) -> str:
         if self.size > MOST_BYTES or len(self.taken) > MOST_LINES:
-            raise csv.Error("a quote is opened and never closed")
+            raise csv.Error(gettext("a quote is opened and never closed"))
         line = self.back.popleft() if self.back else self.file.readline()
         if not line:
             raise StopIteration
@@ -82,7 +84,8 @@ def _next_row(lines: _Lines, separator: str) -> Row | None:
     except csv.Error as error:
         # Only the line where it began is lost; the next may begin a row of its own.
         lines.give_back_all_but_first()
-        return Row(line, lines.take(), [], f"is no row of a CSV file: {error}")
+        reason = gettext("is no row of a CSV file: %(problem)s") % {"problem": error}
+        return Row(line, lines.take(), [], reason)
     if cells is None:
         return None
     return Row(line, lines.take(), cells, _encoding_problem(cells))
@@ -92,5 +95,5 @@ def _encoding_problem(cells: list[str]) -> str:
     try:
         "".join(cells).encode()
     except UnicodeEncodeError:
-        return "is not UTF-8: save the file as “CSV UTF-8”"
+        return gettext("is not UTF-8: save the file as “CSV UTF-8”")
     return ""

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.actions import action_label, title_case
@@ -71,25 +72,18 @@ class CsvSource:
 
     name = "csv"
     label = _("CSV file of this portal")
-    field_names: Mapping[str, str] = {
-        "occurred_at": "Date-Time (UTC)",
-        "customer_name": "Affected customer",
-        "partner_user": "Partner user",
-        "status": "Status",
-        "resource_type": "Resource type",
-        "resource_id": "Resource ID",
-        "application": "Application",
-        "customer_id": "Customer ID",
-        "action": "Operation type",
-        "details": "Details",
-        "id": "Entry ID",
-    }
+
+    @property
+    def field_names(self) -> Mapping[str, str]:
+        """The columns as the reader's own export calls them."""
+        columns = ActivityEntryResource().columns()
+        return {FIELDS.get(name, name): str(column.column_name) for name, column in columns.items()}
 
     def read(self, file: BinaryIO) -> Iterator[Reading]:
         rows = rows_of(file)
         first = next(rows, None)
         if first is None:
-            yield Reading(1, b"", Refusal("", "the file is empty"))
+            yield Reading(1, b"", Refusal("", gettext("the file is empty")))
             return
         header = header_of(first)
         if isinstance(header, Refusal):
@@ -102,8 +96,10 @@ class CsvSource:
         if row.problem:
             return Refusal("", row.problem)
         if len(row.cells) != len(header.columns):
-            wanted = len(header.columns)
-            return Refusal("", f"has {len(row.cells)} cells, the first line has {wanted}")
+            counts = {"count": len(row.cells), "wanted": len(header.columns)}
+            return Refusal(
+                "", gettext("has %(count)s cells, the first line has %(wanted)s") % counts
+            )
         cells = dict(zip(header.columns, map(restored, row.cells), strict=True))
         try:
             return record_of(cells)
@@ -119,15 +115,15 @@ def header_of(row: Row) -> Header | Refusal:
             return _complete(Header(columns, {name: title for title, name in known.items()}))
     every = {title for known in titles() for title in known}
     strange = next((title for title in row.cells if title not in every), row.cells[0])
-    return Refusal(strange, "is no column of the activity log's export")
+    return Refusal(strange, gettext("is no column of the activity log's export"))
 
 
 def _complete(header: Header) -> Header | Refusal:
     if len(set(header.columns)) < len(header.columns):
-        return Refusal("", "a column stands twice in the first line")
+        return Refusal("", gettext("a column stands twice in the first line"))
     for name in REQUIRED:
         if name not in header.columns:
-            return Refusal(header.titles[name], "is not among the columns")
+            return Refusal(header.titles[name], gettext("is not among the columns"))
     return header
 
 
@@ -151,7 +147,9 @@ def record_of(cells: dict[str, str]) -> Record:
 
 
 def _no_label(action: str) -> Refusal:
-    return Refusal("Action", f"is not what “{action}” is called")
+    return Refusal(
+        "action_label", gettext("is not what “%(action)s” is called") % {"action": action}
+    )
 
 
 def _uuid(cells: dict[str, str], column: str) -> UUID | None:
@@ -161,7 +159,7 @@ def _uuid(cells: dict[str, str], column: str) -> UUID | None:
     try:
         return UUID(text)
     except ValueError:
-        raise Wrong(column, "is not an ID") from None
+        raise Wrong(column, gettext("is not an ID")) from None
 
 
 def _moment(text: str, key: UUID | None) -> datetime:
@@ -171,7 +169,8 @@ def _moment(text: str, key: UUID | None) -> datetime:
             raise ValueError
         moment = datetime.fromisoformat(text).replace(tzinfo=UTC)
     except ValueError:
-        raise Wrong("occurred_at", "is not written as 2026-11-30 16:41:41") from None
+        reason = gettext("is not written as 2026-11-30 16:41:41")
+        raise Wrong("occurred_at", reason) from None
     if key and is_key(key) and moment_of(key).replace(microsecond=0) == moment:
         return moment_of(key)
     return moment

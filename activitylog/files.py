@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
+from django.utils.translation import gettext
+
 GZIP = b"\x1f\x8b"
 CHUNK = 1024 * 1024
 
@@ -44,7 +46,8 @@ def _unzip(source: BinaryIO, target: BinaryIO, most: int | None) -> None:
         with gzip.open(source) as content:
             _copy(content, target, most)
     except (EOFError, OSError, zlib.error) as error:
-        raise UnusableFile(f"the zipped file is damaged: {error}") from error
+        reason = gettext("the zipped file is damaged: %(problem)s") % {"problem": error}
+        raise UnusableFile(reason) from error
 
 
 def _copy(source: BinaryIO | gzip.GzipFile, target: BinaryIO, most: int | None) -> None:
@@ -55,5 +58,6 @@ def _copy(source: BinaryIO | gzip.GzipFile, target: BinaryIO, most: int | None) 
     while chunk := source.read(CHUNK):
         left -= len(chunk)
         if left < 0:
-            raise UnusableFile(f"the file holds more than {most // CHUNK} MB")
+            reason = gettext("the file holds more than %(count)s MB") % {"count": most // CHUNK}
+            raise UnusableFile(reason)
         target.write(chunk)

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from activitylog.json_text import compact
 from activitylog.keys import floor_key, hashed_key, is_key
 from activitylog.models import ActivityEntry
@@ -40,7 +42,7 @@ def entry_of(record: Record, source: str) -> ActivityEntry:
     ensure_keepable(entry)
     entry.id = record.entry_id or _key(record, source)
     if not is_key(entry.id):
-        raise InvalidEntry("id", "is no ID of an entry")
+        raise InvalidEntry("id", gettext("is no ID of an entry"))
     return entry
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from activitylog.models import ActivityEntry
 from activitylog.services.incoming import differing_field, entry_of, fits_its_key
@@ -18,7 +19,6 @@ from portal.plugins import Reading, Record, Refusal, customer_resolvers
 BATCH_RECORDS = 1000
 BATCH_BYTES = 8_000_000
 
-DIFFERS = "differs from what is recorded"
 MadeUpTime = Callable[[Record], datetime]
 
 
@@ -127,7 +127,7 @@ class _Batch:
 
     def _refusal(self, place: int, entry: ActivityEntry) -> Refusal | None:
         if not fits_its_key(entry):
-            return Refusal("id", "does not belong to this date and time")
+            return Refusal("id", gettext("does not belong to this date and time"))
         return self._record(place).contradiction
 
     def _record(self, place: int) -> Record:
@@ -167,7 +167,8 @@ class _Batch:
         record = self._record(place)
         field = differing_field(before, entry, record) if before else ""
         if field:
-            return Outcome(reading, Result.CONFLICT, entry.id, field, DIFFERS)
+            reason = gettext("differs from what is recorded")
+            return Outcome(reading, Result.CONFLICT, entry.id, field, reason)
         if wrong := record.contradiction:
             return Outcome(reading, Result.CONFLICT, entry.id, wrong.field, wrong.reason)
         return Outcome(reading, Result.KNOWN, entry.id)

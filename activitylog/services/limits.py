@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from activitylog.keys import EARLIEST, LATEST
 from activitylog.models import ActivityEntry
@@ -32,25 +33,29 @@ def ensure_keepable(entry: ActivityEntry) -> None:
     The same on every database: SQLite would take longer texts, PostgreSQL takes no NUL.
     """
     if timezone.is_naive(entry.occurred_at):
-        raise InvalidEntry("occurred_at", "does not say its time zone")
+        raise InvalidEntry("occurred_at", gettext("does not say its time zone"))
     if not EARLIEST <= entry.occurred_at < LATEST:
-        raise InvalidEntry("occurred_at", "is not between 1970-01-01 and 9998-12-31")
+        reason = gettext("is not between 1970-01-01 and 9998-12-31")
+        raise InvalidEntry("occurred_at", reason)
     if not entry.action:
-        raise InvalidEntry("action", "is missing")
+        raise InvalidEntry("action", gettext("is missing"))
     for name, length in _LENGTHS.items():
         _ensure_text(name, getattr(entry, name))
         if len(getattr(entry, name)) > length:
-            raise InvalidEntry(name, f"is longer than {length} characters")
+            reason = gettext("is longer than %(count)s characters") % {"count": length}
+            raise InvalidEntry(name, reason)
     for name in _LARGE:
         _ensure_text(name, getattr(entry, name) or "")
 
 
 def _ensure_text(name: str, value: Any) -> None:
     if not isinstance(value, str):
-        raise InvalidEntry(name, "is not text")
+        raise InvalidEntry(name, gettext("is not text"))
     if "\0" in value:
-        raise InvalidEntry(name, "contains the character NUL, which cannot be stored")
+        reason = gettext("contains the character NUL, which cannot be stored")
+        raise InvalidEntry(name, reason)
     try:
         value.encode()
     except UnicodeEncodeError as error:
-        raise InvalidEntry(name, "contains half of a surrogate pair, which is no text") from error
+        reason = gettext("contains half of a surrogate pair, which is no text")
+        raise InvalidEntry(name, reason) from error

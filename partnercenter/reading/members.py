@@ -8,6 +8,7 @@ from collections import Counter
 from typing import NamedTuple
 
 import msgspec
+from django.utils.translation import gettext
 
 from partnercenter.reading.refusing import NOT_UTF8, Unreadable
 
@@ -30,7 +31,7 @@ class Member(NamedTuple):
 def members_of(raw: bytes) -> dict[str, Member]:
     """Return the fields in their order; raise Unreadable where one stands twice."""
     if not raw.startswith(b"{"):
-        raise Unreadable("", "this is not a JSON object")
+        raise Unreadable("", gettext("this is not a JSON object"))
     clean, decoded = _decode(raw)
     members: dict[str, Member] = {}
     position = 0
@@ -58,7 +59,8 @@ def _decode(raw: bytes) -> tuple[bytes, dict[str, msgspec.Raw]]:
     try:
         return clean, _DECODER.decode(clean)
     except msgspec.DecodeError as error:
-        raise Unreadable("", f"this is not valid JSON: {_reason(error)}") from error
+        reason = gettext("this is not valid JSON: %(problem)s") % {"problem": _reason(error)}
+        raise Unreadable("", reason) from error
 
 
 def _replaced(match: re.Match[bytes]) -> bytes:
@@ -71,5 +73,5 @@ def _reason(error: msgspec.DecodeError) -> str:
 
 def _standing_twice(raw: bytes) -> Unreadable:
     pairs = json.loads(raw, object_pairs_hook=list, parse_int=str, parse_float=str)
-    counted = Counter(key for key, _ in pairs)
-    return Unreadable(max(counted, key=counted.__getitem__), "stands twice")
+    counted = Counter(key for key, _value in pairs)
+    return Unreadable(max(counted, key=counted.__getitem__), gettext("stands twice"))

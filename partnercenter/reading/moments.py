@@ -3,6 +3,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from activitylog.keys import EARLIEST, LATEST
 
 # Seven digits of a fraction are usual, more than six are cut.
@@ -12,8 +14,8 @@ _MOMENT = re.compile(
 )
 
 
-_UNREADABLE = "is not a date and time such as 2026-03-04T05:06:07.1234567Z"
-_OUTSIDE = "is not between 1970-01-01 and 9998-12-31 (UTC)"
+_UNREADABLE = _("is not a date and time such as 2026-03-04T05:06:07.1234567Z")
+_OUTSIDE = _("is not between 1970-01-01 and 9998-12-31 (UTC)")
 
 
 def moment(text: str) -> datetime:

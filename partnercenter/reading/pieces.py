@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
+from django.utils.translation import gettext_lazy as _
+
 from partnercenter.reading.lexing import Stop, scan
 from partnercenter.reading.recovery import NEXT_LINE, broken_end, is_swallowing
 from partnercenter.reading.window import AHEAD, Window
+from portal.plugins import Text
 
-EMPTY = "the file holds no record"
-ENDS_IN_RECORD = "the file ends in the middle of a record"
-ENDS_IN_COLLECTION = "the file ends in the middle of a collection"
-LEFT_OPEN = "the collection before this line has no end"
-BROKEN_END = "what follows the items of the collection is not valid JSON"
-NOT_JSON = "this is not JSON"
+EMPTY = _("the file holds no record")
+ENDS_IN_RECORD = _("the file ends in the middle of a record")
+ENDS_IN_COLLECTION = _("the file ends in the middle of a collection")
+LEFT_OPEN = _("the collection before this line has no end")
+BROKEN_END = _("what follows the items of the collection is not valid JSON")
+NOT_JSON = _("this is not JSON")
 
 # So much is kept of what is no record.
 _KEPT = 1 << 20
@@ -58,12 +61,12 @@ class Pieces:
         while self._find_next():
             if self._left_open():
                 self._open.clear()
-                yield Piece(self._window.line, b"", LEFT_OPEN)
+                yield Piece(self._window.line, b"", str(LEFT_OPEN))
             yield from self._in_list() if self._open else self._on_top()
         if self._open and not self._cut:
-            yield Piece(self._window.line, b"", ENDS_IN_COLLECTION)
+            yield Piece(self._window.line, b"", str(ENDS_IN_COLLECTION))
         elif not self._begun:
-            yield Piece(1, b"", EMPTY)
+            yield Piece(1, b"", str(EMPTY))
 
     def _find_next(self) -> bool:
         """Go to the next byte that means something; False if there is none."""
@@ -140,9 +143,9 @@ class Pieces:
             if stop is not Stop.CUT or not window.more():
                 return stop, end
 
-    def _piece(self, end: int, problem: str = "") -> Piece:
+    def _piece(self, end: int, problem: Text = "") -> Piece:
         self._separated = False
-        return Piece(self._window.line, self._window.take(end), problem)
+        return Piece(self._window.line, self._window.take(end), str(problem))
 
     def _broken(self, stop: Stop) -> Piece:
         # On top a record that begins like a line of JSON Lines is lost with its line only.
@@ -168,9 +171,10 @@ class Pieces:
         # Where a record follows, only its collection was closed too early.
         misplaced = self._window.begins(_OBJECT)
         raw = b"" if misplaced else self._window.take_until(NEXT_LINE, _KEPT)
-        return Piece(line, raw, BROKEN_END)
+        return Piece(line, raw, str(BROKEN_END))
 
     def _not_json(self) -> Piece:
         # A file that is no JSON at all is refused once, not line by line.
         pattern = NEXT_LINE if self._begun else _BEFORE_VALUE
-        return Piece(self._window.line, self._window.take_until(pattern, _KEPT), NOT_JSON)
+        line = self._window.line
+        return Piece(line, self._window.take_until(pattern, _KEPT), str(NOT_JSON))

@@ -4,6 +4,8 @@ import re
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from partnercenter.reading.members import Member, members_of
 from partnercenter.reading.moments import moment
 from partnercenter.reading.refusing import Unreadable
@@ -36,15 +38,15 @@ def read_record(raw: bytes) -> Record | Refusal:
     except Unreadable as error:
         return error.refusal
     except RecursionError:
-        return Refusal("", "this is nested too deeply")
+        return Refusal("", gettext("this is nested too deeply"))
     except (ValueError, MemoryError) as error:
-        return Refusal("", f"this cannot be read: {error}")
+        return Refusal("", gettext("this cannot be read: %(problem)s") % {"problem": error})
 
 
 def _record(members: dict[str, Member]) -> Record:
     texts = {name: _text(members, name) for name in (*TEXTS, CUSTOMER, DATE)}
     if not texts["operationType"]:
-        raise Unreadable("operationType", "is missing")
+        raise Unreadable("operationType", gettext("is missing"))
     occurred_at = _moment(texts[DATE])
     old, new = _resource(members, OLD), _resource(members, NEW)
     details = _details(members)
@@ -83,7 +85,7 @@ def _details(members: dict[str, Member]) -> str | None:
 
 def _moment(text: str) -> datetime:
     if not text:
-        raise Unreadable(DATE, "is missing")
+        raise Unreadable(DATE, gettext("is missing"))
     try:
         return moment(text)
     except ValueError as error:

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 from tqdm import tqdm
 
 from activitylog.files import UnusableFile, readable
@@ -34,6 +34,7 @@ class Command(BaseCommand):
             "--refused", metavar="FILE", help="Keep the records that were not taken in this file."
         )
 
+    @no_translations
     def handle(self, *_args: Any, **options: Any) -> None:
         source = ingestion_sources.get(options["source"])
         assert source
@@ -47,7 +48,10 @@ class Command(BaseCommand):
                     if outcome.result in NOT_TAKEN:
                         self._complain(outcome, source)
                         kept.keep(outcome)
-        except (OSError, UnusableFile) as error:
+        except OSError as error:
+            name = error.filename or options["file"]
+            raise CommandError(f"{name}: {error.strerror or error}") from error
+        except UnusableFile as error:
             raise CommandError(f"{options['file']}: {error}") from error
         self._summarise(found, dry_run=options["dry_run"])
         if any(found[result] for result in NOT_TAKEN):
