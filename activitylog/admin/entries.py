@@ -15,7 +15,7 @@ from activitylog.admin.wording import DATES
 from activitylog.filters import ActivityEntryFilter
 from activitylog.models import ActivityEntry
 from activitylog.periods import default_month, today
-from portal.admin import FilterSetAdmin, NavItem
+from portal.admin import FilterSetAdmin, NavItem, ReadOnly
 
 if TYPE_CHECKING:
     from activitylog.querysets import ActivityEntryQuerySet
@@ -24,8 +24,8 @@ View = Callable[..., HttpResponseBase]
 
 
 @admin.register(ActivityEntry)
-class ActivityEntryAdmin(FilterSetAdmin[ActivityEntry]):
-    """The activity log: to read, narrow, open and export. Nothing in it can be changed."""
+class ActivityEntryAdmin(ReadOnly, FilterSetAdmin[ActivityEntry]):
+    """The activity log: to read, narrow, open and export. Only services write entries."""
 
     filterset_class = ActivityEntryFilter
     bar_class = ActivityLogBar
@@ -80,14 +80,3 @@ class ActivityEntryAdmin(FilterSetAdmin[ActivityEntry]):
             named("<uuid:key>/json/", details.full_json, "json"),
             named("<uuid:key>/change/", details.entry_page, "change"),
         ]
-
-    # Entries are written by services, and by nobody else.
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

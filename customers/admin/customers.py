@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -11,12 +11,11 @@ from customers.admin.bars import CustomerBar
 from customers.admin.cells import activity_url
 from customers.admin.head import head
 from customers.admin.page import subscriptions_page
-from customers.admin.reading import ReadingAdmin
 from customers.admin.subscriptions import SubscriptionInline
 from customers.filters import CustomerFilter
 from customers.models import Customer
 from customers.wording import day_text
-from portal.admin import NavItem
+from portal.admin import FilterSetAdmin, NavItem, ReadOnly
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -33,18 +32,18 @@ def created_at(customer: Customer) -> str:
 
 
 @admin.register(Customer)
-class CustomerAdmin(ReadingAdmin[Customer]):
+class CustomerAdmin(ReadOnly, FilterSetAdmin[Customer]):
     filterset_class = CustomerFilter
     bar_class = CustomerBar
     bar_rows = (("q", "country", "relationship", "qualification", "origin"),)
     keyset = ("folded", "id")
     list_display = (name, "domain", "country", "city", "relationship", created_at)
-    fieldsets: Any = (
+    fieldsets: ClassVar[Any] = (
         (None, {"fields": ("name", "domain", "id", "relationship", "qualification", created_at)}),
         (_("Address"), {"fields": ("address_line", "postal_code", "city", "country")}),
         (_("Record"), {"fields": ("origin",)}),
     )
-    readonly_fields: Any = ("id", created_at)
+    readonly_fields: ClassVar[Any] = ("id", created_at)
     inlines = (SubscriptionInline,)
     nav = NavItem(
         group="business",

@@ -3,13 +3,13 @@ from __future__ import annotations
 from django.contrib import admin
 
 from customers.admin.bars import ProductBar
-from customers.admin.reading import ReadingAdmin
 from customers.filters import ProductFilter
 from customers.models import Product
+from portal.admin import FilterSetAdmin, ReadOnly
 
 
 @admin.register(Product)
-class ProductAdmin(ReadingAdmin[Product]):
+class ProductAdmin(ReadOnly, FilterSetAdmin[Product]):
     filterset_class = ProductFilter
     bar_class = ProductBar
     bar_rows = (("q", "family"),)

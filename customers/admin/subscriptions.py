@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -9,14 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.admin import cells
 from customers.admin.bars import SubscriptionBar
-from customers.admin.reading import ReadingAdmin
 from customers.filters import SubscriptionFilter
 from customers.models import Customer, Subscription
-from portal.admin import NavItem
+from portal.admin import FilterSetAdmin, NavItem, ReadOnly
 
 
 @admin.register(Subscription)
-class SubscriptionAdmin(ReadingAdmin[Subscription]):
+class SubscriptionAdmin(ReadOnly, FilterSetAdmin[Subscription]):
     filterset_class = SubscriptionFilter
     bar_class = SubscriptionBar
     bar_rows = (("q", "status", "family", "term", "billing_cycle"),)
@@ -32,7 +31,7 @@ class SubscriptionAdmin(ReadingAdmin[Subscription]):
         cells.commitment_end_at,
     )
     list_display_links = ("name",)
-    fields: Any = (
+    fields: ClassVar[Any] = (
         cells.customer,
         "name",
         "product",
@@ -45,7 +44,7 @@ class SubscriptionAdmin(ReadingAdmin[Subscription]):
         cells.created_at,
         "id",
     )
-    readonly_fields: Any = (
+    readonly_fields: ClassVar[Any] = (
         cells.customer,
         cells.status,
         cells.commitment_end_at,
@@ -66,13 +65,20 @@ class SubscriptionAdmin(ReadingAdmin[Subscription]):
         return HttpResponseRedirect(cells.activity_url("resource_id", object_id))
 
 
-class SubscriptionInline(admin.TabularInline[Subscription, Customer]):
+class SubscriptionInline(ReadOnly, admin.TabularInline[Subscription, Customer]):
     """The first subscriptions of a customer; the page of all of them is a tab away."""
 
     model = Subscription
     template = "admin/edit_inline/reading.html"
-    fields: Any = ("name", "product", cells.status, "quantity", "term", cells.commitment_end_at)
-    readonly_fields: Any = (cells.status, cells.commitment_end_at)
+    fields: ClassVar[Any] = (
+        "name",
+        "product",
+        cells.status,
+        "quantity",
+        "term",
+        cells.commitment_end_at,
+    )
+    readonly_fields: ClassVar[Any] = (cells.status, cells.commitment_end_at)
     ordering = ("folded", "id")
     show_change_link = True
     extra = 0
@@ -84,12 +90,3 @@ class SubscriptionInline(admin.TabularInline[Subscription, Customer]):
             request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
         )
         return rows.filter(pk__in=rows.filter(customer=customer).values("pk")[: self.most])
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from portal.admin.filtered import FilterSetAdmin
 from portal.admin.navigation import NavItem
+from portal.admin.reading import ReadOnly
 
-__all__ = ["FilterSetAdmin", "NavItem"]
+__all__ = ["FilterSetAdmin", "NavItem", "ReadOnly"]
