@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
 from partnercenter.reading.lexing import Stop, scan
 from partnercenter.reading.recovery import NEXT_LINE, broken_end, is_swallowing
 from partnercenter.reading.window import AHEAD, Window
-from portal.plugins import Text
+
+if TYPE_CHECKING:
+    from portal.plugins import Text
 
 EMPTY = _("the file holds no record")
 ENDS_IN_RECORD = _("the file ends in the middle of a record")
