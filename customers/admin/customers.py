@@ -69,8 +69,8 @@ class CustomerAdmin(ReadOnly, FilterSetAdmin[Customer]):
         self,
         request: HttpRequest,
         context: dict[str, Any],
-        add: bool = False,  # noqa: FBT002 - Django's own signature
-        change: bool = False,  # noqa: FBT002
+        add: bool = False,
+        change: bool = False,
         form_url: str = "",
         obj: Customer | None = None,
     ) -> HttpResponse:
