@@ -36,6 +36,16 @@ def quoted(text: str) -> str:
     return f"“{line if len(line) <= 70 else line[:69] + '…'}”"
 
 
+def left_over(catalog: polib.POFile) -> Iterator[str]:
+    """What makemessages and its template leave behind for the translator to remove."""
+    if "PACKAGE" in catalog.header + "".join(catalog.metadata.values()):
+        yield f"{CATALOG}: the header still has the template's words."
+    for entry in catalog:
+        if entry.previous_msgid or entry.previous_msgid_plural or entry.previous_msgctxt:
+            where = f"{CATALOG}:{entry.linenum}"
+            yield f"{where}: {quoted(entry.msgid)} still names the text that it was guessed from."
+
+
 def incomplete(catalog: polib.POFile) -> Iterator[str]:
     for entry in catalog:
         if entry.obsolete:
@@ -139,6 +149,7 @@ def main() -> int:
     catalog = polib.pofile(str(catalog_file))
     faults = [
         *unseen(),
+        *left_over(catalog),
         *incomplete(catalog),
         *sorted(out_of_step(catalog)),
         *stale(catalog_file),

@@ -15,6 +15,8 @@ from tests.activitylog.log import LOG, export, get, record, take, text_of
 if TYPE_CHECKING:
     from django.test import Client
 
+    from portal.models import User
+
 ENGLISH = (Path(settings.BASE_DIR) / "fixtures" / "activitylog" / "english.csv").read_bytes()
 
 
@@ -66,6 +68,17 @@ def test_it_lists_what_it_did_not_take(as_alice: Client) -> None:
     assert f'href="{LOG}{entry.pk}/change/"' in rows[0]
     assert "has 1 cells, the first line has 12" in rows[1]
     assert "<script>alert" not in page
+
+
+def test_it_says_why_in_the_readers_language(alice: User, as_alice: Client) -> None:
+    take(record(status="succeeded"))
+    edited = export(as_alice).replace("create_order", "never_heard_of") + "short\r\n"
+    alice.language = "de"
+    alice.save()
+    page = text_of(send(as_alice, edited.encode()))
+    assert "<code>Vorgangstyp</code>" in page
+    assert "weicht vom Aufgezeichneten ab" in page
+    assert "hat 1 Zellen, die erste Zeile hat 12" in page
 
 
 def test_it_lists_no_more_than_a_page_bears(as_alice: Client) -> None:
