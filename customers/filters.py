@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Choices, Q
@@ -11,9 +11,6 @@ from customers.folding import FoldedQuerySet
 from customers.models import Customer, Product
 from customers.states import BillingCycle, Origin, Qualification, Relationship, Status, Term
 from portal.filters import CodesFilter, Group, Option, PartFilter, StrictFilterSet, UuidFilter
-
-if TYPE_CHECKING:
-    from customers.querysets import SubscriptionQuerySet
 
 Rows = FoldedQuerySet[Any]
 
@@ -72,9 +69,7 @@ class SubscriptionFilter(StrictFilterSet):
     term = CodesFilter(label=_("Term"), groups=options_of(Term))
     billing_cycle = CodesFilter(label=_("Billing"), groups=options_of(BillingCycle))
 
-    def search(
-        self, subscriptions: SubscriptionQuerySet, _name: str, text: str
-    ) -> SubscriptionQuerySet:
+    def search(self, subscriptions: Rows, _name: str, text: str) -> Rows:
         """The subscription's, the customer's or the product's name, or an ID."""
         return subscriptions.filter(
             subscriptions.has(text)

@@ -6,8 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from customers.folding import FoldedModel
-from customers.querysets import CustomerQuerySet, ProductQuerySet, SubscriptionQuerySet
+from customers.folding import FoldedModel, FoldedQuerySet
 from customers.states import (
     STATUS_BADGES,
     BillingCycle,
@@ -50,7 +49,7 @@ class Customer(FoldedModel):
     )
     created_at = models.DateTimeField(_("customer since"), default=timezone.now)
 
-    objects = CustomerQuerySet.as_manager()
+    objects = FoldedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("customer")
@@ -78,7 +77,7 @@ class Product(FoldedModel):
     sku = models.CharField(_("SKU"), max_length=100, unique=True)
     family = models.CharField(_("family"), max_length=100, blank=True)
 
-    objects = ProductQuerySet.as_manager()
+    objects = FoldedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("product")
@@ -119,7 +118,7 @@ class Subscription(FoldedModel):
     is_trial = models.BooleanField(_("trial"), default=False)
     created_at = models.DateTimeField(_("created at"), default=timezone.now)
 
-    objects = SubscriptionQuerySet.as_manager()
+    objects = FoldedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("subscription")
