@@ -56,7 +56,10 @@
     detailRow(expander).hidden = !open;
     expander.closest("tr").classList.toggle("open", open);
     expander.setAttribute("aria-expanded", String(open));
-    if (expandAll) expandAll.textContent = expanders.every(isOpen) ? expandAll.dataset.collapse : expandAll.dataset.expand;
+    if (!expandAll) return;
+    const all = expanders.every(isOpen);
+    expandAll.textContent = all ? expandAll.dataset.collapse : expandAll.dataset.expand;
+    expandAll.setAttribute("aria-expanded", String(all));
   }
 
   async function toggle(expander) {
@@ -107,6 +110,7 @@
   if (expandAll) {
     expandAll.hidden = false;
     expandAll.dataset.expand = expandAll.textContent;
+    expandAll.setAttribute("aria-expanded", "false");
     expandAll.addEventListener("click", toggleAll);
   }
 
