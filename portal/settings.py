@@ -104,6 +104,8 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# To move to another database: dumpdata --format exact.
+SERIALIZATION_MODULES = {"exact": "portal.serializer"}
 
 AUTH_USER_MODEL = "portal.User"
 _validation = "django.contrib.auth.password_validation"
