@@ -22,6 +22,7 @@ from activitylog.actions import (
     status_badge,
     status_label,
 )
+from activitylog.links import may_open_customer, subscriptions_url
 from activitylog.moments import moment_html, moment_text
 from portal.admin.addresses import Values, query
 from portal.templatetags.icons import icon
@@ -72,7 +73,7 @@ class Columns:
         if entry.customer_id:
             narrow = {"customer": str(entry.customer_id), "customer_name": None}
             if self.may_open_customer:
-                shown = _linked_name(name, subscriptions_url(entry))
+                shown = _linked_name(name, subscriptions_url(entry.customer_id))
         return self._cell(shown, name, narrow)
 
     @display(description=_("Action"))
@@ -125,14 +126,6 @@ class Columns:
             gettext("Only these"),
             icon("filter"),
         )
-
-
-def may_open_customer(request: HttpRequest) -> bool:
-    return request.user.has_perms(("customers.view_customer", "customers.view_subscription"))
-
-
-def subscriptions_url(entry: ActivityEntry) -> str:
-    return reverse("admin:customers_customer_subscriptions", args=[entry.customer_id])
 
 
 def status_html(entry: ActivityEntry) -> SafeString:

@@ -9,12 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.files import UnusableFile, readable
 from activitylog.services import Outcome, Result, ingest
+from portal.numbers import grouped
 from portal.plugins import IngestionSource, ingestion_sources
 
 if TYPE_CHECKING:
@@ -74,9 +74,7 @@ class Report:
         left = self.found[Result.CONFLICT] + self.found[Result.REFUSED] - len(self.rows)
         if not left:
             return ""
-        return gettext("%(count)s more are not shown.") % {
-            "count": number_format(left, force_grouping=True)
-        }
+        return gettext("%(count)s more are not shown.") % {"count": grouped(left)}
 
 
 def result_label(result: Result) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from customers.models import Customer
@@ -43,7 +42,3 @@ class SubscriptionBar(FilterBar):
 
 def subscriptions_text(count: int) -> str:
     return ngettext("%(count)s subscription", "%(count)s subscriptions", count)
-
-
-def grouped(count: int) -> str:
-    return number_format(count, force_grouping=True)

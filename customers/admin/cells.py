@@ -15,11 +15,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from activitylog.links import subscriptions_url
 from activitylog.moments import moment_html
 from customers.wording import end_text
 
 if TYPE_CHECKING:
-    from customers.models import Customer, Subscription
+    from customers.models import Subscription
 
 NOTHING = format_html('<span class="none">{}</span>', "–")
 
@@ -28,7 +29,7 @@ NOTHING = format_html('<span class="none">{}</span>', "–")
 def customer(subscription: Subscription) -> SafeString:
     shown = subscription.customer
     return format_html(
-        '<a class="name" href="{}" title="{}">{}</a>', subscriptions_url(shown), shown, shown
+        '<a class="name" href="{}" title="{}">{}</a>', subscriptions_url(shown.pk), shown, shown
     )
 
 
@@ -55,10 +56,6 @@ def is_trial(subscription: Subscription) -> str:
 @admin.display(description=_("created at"))
 def created_at(subscription: Subscription) -> SafeString:
     return moment_html(subscription.created_at)
-
-
-def subscriptions_url(customer: Customer) -> str:
-    return reverse("admin:customers_customer_subscriptions", args=[customer.pk])
 
 
 def activity_url(name: str, value: object) -> str:

@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from customers.admin.cells import activity_url, subscriptions_url
+from activitylog.links import may_open_customer, subscriptions_url
+from customers.admin.cells import activity_url
 
 if TYPE_CHECKING:
     from customers.models import Customer
@@ -35,18 +36,14 @@ def head(
     }
 
 
-def may_see_subscriptions(request: HttpRequest) -> bool:
-    return request.user.has_perms(("customers.view_customer", "customers.view_subscription"))
-
-
 def _tabs(
     request: HttpRequest, customer: Customer, here: str, subscriptions: int | None
 ) -> Iterator[Tab]:
     """The pages that this reader may open."""
     overview = reverse("admin:customers_customer_change", args=[customer.pk])
     yield Tab(gettext("Overview"), overview, current=here == "overview")
-    if may_see_subscriptions(request):
-        url, current = subscriptions_url(customer), here == "subscriptions"
+    if may_open_customer(request):
+        url, current = subscriptions_url(customer.pk), here == "subscriptions"
         yield Tab(gettext("Subscriptions"), url, current, subscriptions)
     if request.user.has_perm("activitylog.view_activityentry"):
         yield Tab(gettext("Activity"), activity_url("customer", customer.pk))

@@ -12,11 +12,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from customers.admin.bars import grouped, subscriptions_text
-from customers.admin.head import head, may_see_subscriptions
+from activitylog.links import may_open_customer
+from customers.admin.bars import subscriptions_text
+from customers.admin.head import head
 from customers.models import Customer, Subscription
 from customers.states import BillingCycle, Status
 from customers.wording import end_text
+from portal.numbers import grouped
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -31,7 +33,7 @@ def subscriptions_page(
     admin: CustomerAdmin, request: HttpRequest, customer_id: UUID
 ) -> HttpResponse:
     """A customer's subscriptions: what they have, how many, and when each renews or ends."""
-    if not may_see_subscriptions(request):
+    if not may_open_customer(request):
         raise PermissionDenied
     customer = get_object_or_404(Customer, pk=customer_id)
     rows = customer.subscriptions.select_related("product").order_by("folded", "id")

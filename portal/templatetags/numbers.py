@@ -1,12 +1,8 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.formats import number_format
+
+from portal.numbers import grouped
 
 register = template.Library()
-
-
-@register.filter
-def grouped(number: int) -> str:
-    """Write a count as people read it: 1,240 or 1.240."""
-    return number_format(number, force_grouping=True)
+register.filter(grouped)
