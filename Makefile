@@ -1,5 +1,5 @@
-# `make` alone lists the targets. Everything runs inside .venv/, which is made from the hash-pinned
-# requirement files and made anew only when one of them changes.
+# `make` alone lists the targets. Packages are installed into .venv/ only, from the hash-pinned
+# requirement files, and again only when one of them changes.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
