@@ -135,4 +135,5 @@ def _flush_without_guards(self: BaseDatabaseOperations, sql_list: Iterable[str])
                 cursor.execute(statement)
 
 
+# To replace the method is the point.
 BaseDatabaseOperations.execute_sql_flush = _flush_without_guards  # type: ignore[method-assign]

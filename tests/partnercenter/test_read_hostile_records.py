@@ -182,6 +182,7 @@ def test_little_stack_is_no_reason_to_stop():
         return [reading.content for reading in PartnerCenterSource().read(io.BytesIO(data))]
 
     frame, depth = sys._getframe(), 0
+    # The last frame has None before it, which ends the loop and is never used.
     while frame := frame.f_back:  # type: ignore[assignment]
         depth += 1
     [content] = deeper(sys.getrecursionlimit() - depth - 40)
