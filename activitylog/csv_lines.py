@@ -19,6 +19,8 @@ csv.field_size_limit(MOST_BYTES)
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """One row: where it begins, its bytes and cells, or the problem why it has none."""
+
     line: int
     raw: bytes
     cells: list[str]

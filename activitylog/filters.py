@@ -1,3 +1,5 @@
+"""Which entries are meant: one FilterSet for the list, the export and the commands."""
+
 from __future__ import annotations
 
 import contextlib

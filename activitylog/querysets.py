@@ -24,6 +24,8 @@ LISTED = (
 
 class ActivityEntryQuerySet(models.QuerySet[Any]):
     def listed(self) -> Self:
+    """Entries, narrowed by their keys, which hold the time."""
+
         return self.only(*LISTED)
 
     def since(self, moment: datetime) -> Self:

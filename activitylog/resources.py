@@ -1,3 +1,5 @@
+"""The columns of an entry, for the export of the log and for reading it back."""
+
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _

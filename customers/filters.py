@@ -41,6 +41,8 @@ def is_id(text: str) -> Q:
 
 
 class CustomerFilter(StrictFilterSet):
+    """Which customers a list shows."""
+
     q = PartFilter(label=_("Search"), method="search")
     country = CodesFilter(label=_("Country"), groups=countries)
     relationship = CodesFilter(label=_("Relationship"), groups=options_of(Relationship))
@@ -53,6 +55,8 @@ class CustomerFilter(StrictFilterSet):
 
 
 class ProductFilter(StrictFilterSet):
+    """Which products a list shows."""
+
     q = PartFilter(label=_("Search"), method="search")
     family = CodesFilter(label=_("Family"), groups=families)
 
@@ -62,6 +66,8 @@ class ProductFilter(StrictFilterSet):
 
 
 class SubscriptionFilter(StrictFilterSet):
+    """Which subscriptions a list shows."""
+
     q = PartFilter(label=_("Search"), method="search")
     customer = UuidFilter(label=_("Customer"), field_name="customer_id")
     status = CodesFilter(label=_("Status"), groups=options_of(Status))

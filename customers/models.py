@@ -1,3 +1,5 @@
+"""Customers, what can be subscribed to, and what they subscribe to."""
+
 from __future__ import annotations
 
 from uuid import uuid4

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Relationship(models.TextChoices):
+    """What the partner is to a customer."""
+
     NONE = "none", _("None")
     RESELLER = "reseller", _("Reseller")
     ADVISOR = "advisor", _("Advisor")
@@ -15,6 +17,8 @@ class Relationship(models.TextChoices):
 
 
 class Qualification(models.TextChoices):
+    """Why a customer may buy at special terms, if so."""
+
     NONE = "none", _("None")
     EDUCATION = "education", _("Education")
     NONPROFIT = "nonprofit", _("Nonprofit")
@@ -60,6 +64,8 @@ class Term(models.TextChoices):
 
 
 class BillingCycle(models.TextChoices):
+    """How often a subscription is billed."""
+
     MONTHLY = "monthly", _("Monthly")
     ANNUAL = "annual", _("Annual")
     TRIENNIAL = "triennial", _("Triennial")

@@ -14,6 +14,8 @@ DEMO_DOMAIN = "nordcloud.example"
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
+    """A member of staff who can sign in to the demo."""
+
     username: str
     first_name: str
     last_name: str

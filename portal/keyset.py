@@ -21,6 +21,8 @@ class UnknownPage(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[M]):
+    """The rows of one page, and whether there are others before and after."""
+
     rows: list[M]
     has_previous: bool
     has_next: bool

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Role:
+    """What a user may be: a group of Django, and its name in the reader's language."""
+
     code: str
     name: str
     """The name of the group."""

@@ -19,6 +19,8 @@ ABSENT = _Absent()
 
 @dataclass(frozen=True, slots=True)
 class Change:
+    """One field that differs: where it is, how, and both of its values."""
+
     path: str
     kind: str
     before: Any

@@ -1,3 +1,5 @@
+"""The details that open under an entry's row: who did what, its facts, sections and links."""
+
 from __future__ import annotations
 
 from collections import Counter

@@ -10,6 +10,8 @@ from activitylog.details.values import as_shown
 
 @dataclass(frozen=True, slots=True)
 class Limits:
+    """How many rows, and characters of a value, are shown."""
+
     rows: int
     characters: int
 

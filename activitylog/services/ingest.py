@@ -1,3 +1,5 @@
+"""Adds what sources read from files, batch by batch, and tells what became of each record."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +25,8 @@ MadeUpTime = Callable[[Record], datetime]
 
 
 class Result(StrEnum):
+    """What became of a record."""
+
     ADDED = "added"
     KNOWN = "known"
     CONFLICT = "conflict"

@@ -1,3 +1,5 @@
+"""What an entry may hold, the same on every database."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,3 +1,5 @@
+"""Records what someone does in the portal, as part of doing it."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence

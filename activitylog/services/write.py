@@ -1,3 +1,5 @@
+"""Inserts entries: the only place that does."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -33,6 +33,8 @@ def created_at(customer: Customer) -> str:
 
 @admin.register(Customer)
 class CustomerAdmin(ReadOnly, FilterSetAdmin[Customer]):
+    """The list of customers, and a page for each with its first subscriptions."""
+
     filterset_class = CustomerFilter
     bar_class = CustomerBar
     bar_rows = (("q", "country", "relationship", "qualification", "origin"),)

@@ -10,6 +10,8 @@ from portal.admin import FilterSetAdmin, ReadOnly
 
 @admin.register(Product)
 class ProductAdmin(ReadOnly, FilterSetAdmin[Product]):
+    """The list of products, and a page for each."""
+
     filterset_class = ProductFilter
     bar_class = ProductBar
     bar_rows = (("q", "family"),)

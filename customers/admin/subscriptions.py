@@ -16,6 +16,8 @@ from portal.admin import FilterSetAdmin, NavItem, ReadOnly
 
 @admin.register(Subscription)
 class SubscriptionAdmin(ReadOnly, FilterSetAdmin[Subscription]):
+    """The list of all customers' subscriptions, and a page for each."""
+
     filterset_class = SubscriptionFilter
     bar_class = SubscriptionBar
     bar_rows = (("q", "status", "family", "term", "billing_cycle"),)

@@ -1,3 +1,5 @@
+"""Columns of an export, and reading their rows from the database."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence

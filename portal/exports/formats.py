@@ -1,3 +1,5 @@
+"""The formats of an export: each turns columns and rows into a stream of bytes."""
+
 from __future__ import annotations
 
 import csv

@@ -1,3 +1,5 @@
+"""The hooks for what actions and kinds of resources are called."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,3 +1,5 @@
+"""The hook for sections of the details that open under an entry's row."""
+
 from __future__ import annotations
 
 from collections.abc import Collection

@@ -1,3 +1,5 @@
+"""Where plugins leave what they bring, by name."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator

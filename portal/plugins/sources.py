@@ -1,3 +1,5 @@
+"""The hook for reading records of what happened elsewhere from files."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
