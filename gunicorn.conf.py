@@ -43,6 +43,8 @@ worker_class = "gthread"
 workers = 2
 threads = 4
 timeout = 30
+# The IDs of a whole page, or every action chosen, stand in one address.
+limit_request_line = 8190
 forwarded_allow_ips = _trusted_proxies()
 
 # Loaded once, before the first worker: a wrong setting stops the start instead of every worker.
@@ -68,6 +70,7 @@ def on_starting(server: object) -> None:
 
 def when_ready(server: object) -> None:
     """Say where the portal is, and let no database connection be shared with the workers."""
+    # Settings are read only when the portal is loaded, after this file.
     from django.db import connections
 
     connections.close_all()

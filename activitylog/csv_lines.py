@@ -43,7 +43,7 @@ class _Lines:
     def __next__(self) -> str:
         if self.size > MOST_BYTES or len(self.taken) > MOST_LINES:
             raise csv.Error(gettext("a quote is opened and never closed"))
-        line = self.back.popleft() if self.back else self.file.readline()
+        line = self.back.popleft() if self.back else self.file.readline(MOST_BYTES + 1)
         if not line:
             raise StopIteration
         self.taken.append(line)
@@ -65,7 +65,7 @@ class _Lines:
 def rows_of(file: BinaryIO) -> Iterator[Row]:
     """Yield the rows; the first tells the separator."""
     lines = _Lines(file)
-    first = file.readline()
+    first = file.readline(MOST_BYTES + 1)
     if not first.strip():
         return
     first = first.removeprefix(BOM)

@@ -109,13 +109,17 @@ class CsvSource:
 
 
 def header_of(row: Row) -> Header | Refusal:
+    if row.problem:
+        return Refusal("", row.problem)
     for known in titles():
         if all(title in known for title in row.cells):
             columns = [known[title] for title in row.cells]
             return _complete(Header(columns, {name: title for title, name in known.items()}))
     every = {title for known in titles() for title in known}
     strange = next((title for title in row.cells if title not in every), row.cells[0])
-    return Refusal(strange, gettext("is no column of the activity log's export"))
+    # What is no table at all may hold anything: it is named so that a terminal can show it.
+    name = strange[:60].encode("unicode_escape").decode() if not strange.isprintable() else strange
+    return Refusal(name[:60], gettext("is no column of the activity log's export"))
 
 
 def _complete(header: Header) -> Header | Refusal:

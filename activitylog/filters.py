@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from activitylog.actions import STATUSES, action_label, resource_label, status_label
+from activitylog.actions import STATUSES, resource_label, status_label
 from activitylog.names import acted_by, customer_named, named
 from portal.filters import (
     CodesFilter,
@@ -135,6 +135,3 @@ class ActivityEntryFilter(StrictFilterSet):
         with contextlib.suppress(ValueError):
             found |= Q(pk=UUID(text))
         return entries.filter(found)
-
-
-LABELS = {"action": action_label, "status": status_label, "resource_type": resource_label}

@@ -41,11 +41,3 @@ def parse(text: str) -> Any:
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is no JSON")
-
-
-def is_json(text: str) -> bool:
-    try:
-        parse(text)
-    except Unparsable:
-        return False
-    return True

@@ -33,7 +33,7 @@ def default_month(day: date) -> Period:
 
 def previous_calendar_month(day: date) -> Period:
     end = day.replace(day=1) - timedelta(days=1)
-    return Period(_("Previous month"), end.replace(day=1), end)
+    return Period(_("Previous calendar month"), end.replace(day=1), end)
 
 
 def presets(day: date) -> Iterator[Period]:

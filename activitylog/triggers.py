@@ -6,6 +6,8 @@ triggers whenever it remakes the table.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -14,9 +16,15 @@ from django.db.migrations.state import StateApps
 TABLE = "activitylog_activityentry"
 MESSAGE = "Entries of the activity log are never changed or removed."
 
+_REFUSE = f"RAISE(ABORT, '{MESSAGE}')"
 _SQLITE = {
-    f"{TABLE}_no_update": f"BEFORE UPDATE ON {TABLE}",
-    f"{TABLE}_no_delete": f"BEFORE DELETE ON {TABLE}",
+    f"{TABLE}_no_update": (f"BEFORE UPDATE ON {TABLE}", _REFUSE),
+    f"{TABLE}_no_delete": (f"BEFORE DELETE ON {TABLE}", _REFUSE),
+    # INSERT OR REPLACE removes the old row without firing the trigger above. What stands, stays.
+    f"{TABLE}_no_replace": (
+        f"BEFORE INSERT ON {TABLE} WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id)",
+        "RAISE(IGNORE)",
+    ),
 }
 _POSTGRESQL = {
     f"{TABLE}_no_change": f"BEFORE UPDATE OR DELETE ON {TABLE} FOR EACH ROW",
@@ -28,9 +36,8 @@ _POSTGRESQL_FUNCTION = f"{TABLE}_refuse"
 def create_statements(vendor: str) -> list[str]:
     if vendor == "sqlite":
         return [
-            f"CREATE TRIGGER IF NOT EXISTS {name} {event} "
-            f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
-            for name, event in _SQLITE.items()
+            f"CREATE TRIGGER IF NOT EXISTS {name} {event} BEGIN SELECT {action}; END"
+            for name, (event, action) in _SQLITE.items()
         ]
     function = (
         f"CREATE OR REPLACE FUNCTION {_POSTGRESQL_FUNCTION}() RETURNS trigger LANGUAGE plpgsql "
@@ -64,6 +71,7 @@ def uninstall(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None
 def missing(alias: str) -> list[str]:
     """The names of the triggers that this database should have and lacks."""
     connection: BaseDatabaseWrapper = connections[alias]
+    wanted: Collection[str]
     if connection.vendor == "sqlite":
         wanted, query = _SQLITE, "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     else:

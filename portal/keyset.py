@@ -35,6 +35,8 @@ def read_page(
 
     `order` ends with the primary key and runs in one direction. Raise UnknownPage.
     """
+    if len(params) > 1:
+        raise UnknownPage
     if BEFORE in params:
         found = _read(
             rows.filter(_beyond(rows, _turned(order), params[BEFORE])), _turned(order), size

@@ -44,4 +44,8 @@ class User(AbstractUser):
 
     @property
     def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.time_zone or settings.TIME_ZONE)
+        try:
+            return ZoneInfo(self.time_zone or settings.TIME_ZONE)
+        except (ValueError, OSError, KeyError):
+            # Known when it was chosen, unknown here: another machine, other time zone data.
+            return ZoneInfo(settings.TIME_ZONE)

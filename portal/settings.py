@@ -25,9 +25,8 @@ DEBUG = env.flag("DEBUG")
 
 BASE_URL = env.base_url("BASE_URL", f"http://127.0.0.1:{env.port('PORT', 8000)}")
 _base = urlsplit(BASE_URL)
-ALLOWED_HOSTS = [host_of(BASE_URL)]
-if ALLOWED_HOSTS == ["127.0.0.1"]:
-    ALLOWED_HOSTS += ["localhost", "[::1]"]
+# Probes ask from inside, by the address of this machine.
+ALLOWED_HOSTS = list(dict.fromkeys([host_of(BASE_URL), "127.0.0.1", "localhost", "[::1]"]))
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 ACTIVITY_LOG_ROLES = env.codes("ACTIVITY_LOG_ROLES", list(ROLE_CODES))
@@ -156,13 +155,16 @@ if _base.scheme == "https":
     # Probes ask from inside, without TLS.
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 
-# Staff without these permissions must not export or import through a library's default door.
+# A plugin that uses the library's admin must not open its pages to all staff.
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"brief": {"()": "portal.logs.WithoutTraceback"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["brief"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Its own handler would write a second time, with tracebacks.
+    "loggers": {"django": {"handlers": [], "propagate": True}},
 }

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import check_password
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from portal.checks import PLUGINS
 from portal.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
@@ -19,6 +19,12 @@ def refuse_unsafe_start() -> None:
     problems = [message for message in checks.run_checks(tags=[PLUGINS]) if message.is_serious()]
     if problems:
         raise ImproperlyConfigured(f"{problems[0].msg} {problems[0].hint}")
+    try:
+        connection.ensure_connection()
+    except DatabaseError as error:
+        raise ImproperlyConfigured(
+            f"The database cannot be reached: {error}. Is DATABASE_URL right?"
+        ) from error
     if not is_this_machine(settings.BASE_URL):
         _refuse_demo_passwords()
 

@@ -13,7 +13,7 @@ for name in ("DEBUG", "TIME_ZONE", "ACTIVITY_LOG_ROLES"):
     os.environ.pop(name, None)
 
 from portal.settings import *  # noqa: E402, F403 - settings are a flat list of names
-from portal.settings import BASE_DIR, DATABASES, STORAGES  # noqa: E402
+from portal.settings import DATABASES, STORAGES  # noqa: E402
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 # Hashing slowly is for real passwords.
@@ -28,4 +28,3 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 WHITENOISE_AUTOREFRESH = True
-FIXTURE_DIRS = [BASE_DIR / "fixtures"]

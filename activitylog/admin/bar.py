@@ -39,12 +39,12 @@ class ActivityLogBar(FilterBar):
     def value_label(self, name: str, value: str) -> str:
         if not self.valid:
             return value
-        if value not in self._labels:
-            self._labels[value] = value_text(name, value)
-        return self._labels[value]
+        if (name, value) not in self._labels:
+            self._labels[name, value] = value_text(name, value)
+        return self._labels[name, value]
 
     @cached_property
-    def _labels(self) -> dict[str, str]:
+    def _labels(self) -> dict[tuple[str, str], str]:
         return {}
 
     def chip_names(self) -> list[str]:

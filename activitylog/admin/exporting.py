@@ -57,7 +57,7 @@ def export(admin: ActivityEntryAdmin, request: HttpRequest) -> HttpResponseBase:
         return _refusal(
             [gettext("format: an Excel sheet holds 1,048,575 entries. Export as CSV, or narrow.")]
         )
-    columns = request.GET.getlist("columns") or None
+    columns = _chosen_columns(request)
     kind = FORMATS[chosen]
     stream = kind.stream(ActivityEntryResource(), filterset.qs, columns, separator())
     # It is read after this request has ended, in the language of its reader all the same.
@@ -94,13 +94,24 @@ def _unreadable(filterset: ActivityEntryFilter) -> list[str]:
     ]
 
 
+def _chosen_columns(request: HttpRequest) -> list[str] | None:
+    """None where the address names no columns; the form names an empty one beside those chosen."""
+    if "columns" not in request.GET:
+        return None
+    return [name for name in request.GET.getlist("columns") if name]
+
+
 def _unknown_choices(request: HttpRequest) -> list[str]:
     known = ActivityEntryResource().columns()
     problems = [
         gettext("columns: there is no column “%(name)s”.") % {"name": name[:100]}
-        for name in request.GET.getlist("columns")
+        for name in _chosen_columns(request) or ()
         if name not in known
     ]
+    if _chosen_columns(request) == []:
+        problems.append(gettext("columns: choose at least one."))
+    if len(request.GET.getlist("format")) > 1:
+        problems.append(gettext("format: this can be given only once."))
     if (name := request.GET.get("format", "csv")) not in FORMATS:
         problems.append(gettext("format: there is no format “%(name)s”.") % {"name": name[:100]})
     return problems

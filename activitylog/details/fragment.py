@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -41,7 +41,8 @@ class Fragment:
     """The details of one entry, as its templates read them."""
 
     entry: ActivityEntry
-    related: int
+    related: int | None
+    """How many other entries the same request has; None where they were too many to count."""
     full: bool
     may_open_customer: bool
 
@@ -118,22 +119,21 @@ class Fragment:
         ]
 
     def _related_link(self) -> list[dict[str, str]]:
-        if not self.related:
+        if self.related == 0:
             return []
         list_url = reverse("admin:activitylog_activityentry_changelist")
+        given = {"date_from": "", "date_to": "", "correlation_id": self.entry.correlation_id}
+        return [{"url": f"{list_url}?{urlencode(given)}", "label": self._related_text()}]
+
+    def _related_text(self) -> str:
+        if self.related is None:
+            return _("Other entries of this request")
         text = ngettext(
             "%(count)s more entry of this request",
             "%(count)s more entries of this request",
             self.related,
         )
-        given = {"date_from": "", "date_to": "", "correlation_id": self.entry.correlation_id}
-        url = f"{list_url}?{urlencode(given)}"
-        return [
-            {
-                "url": url,
-                "label": text % {"count": number_format(self.related, force_grouping=True)},
-            }
-        ]
+        return text % {"count": number_format(self.related, force_grouping=True)}
 
 
 def _id(label: str, value: str) -> Fact:
@@ -145,12 +145,18 @@ def fragments_of(
 ) -> list[Fragment]:
     """The details of several entries; one more query in all."""
     shown = list(entries)
-    requests = {entry.correlation_id for entry in shown} - {""}
-    related: Counter[str] = Counter()
-    if requests:
-        found = ActivityEntry.objects.filter(correlation_id__in=requests).order_by()
-        related.update(found.values_list("correlation_id", flat=True)[:RELATED_CAP])
+    related = _related(entry.correlation_id for entry in shown)
     return [
-        Fragment(entry, max(related[entry.correlation_id] - 1, 0), full, may_open_customer)
-        for entry in shown
+        Fragment(entry, related(entry.correlation_id), full, may_open_customer) for entry in shown
     ]
+
+
+def _related(correlation_ids: Iterable[str]) -> Callable[[str], int | None]:
+    """How many other entries each request has; None once there are too many to count."""
+    requests = set(correlation_ids) - {""}
+    entries = ActivityEntry.objects.filter(correlation_id__in=requests).order_by()
+    keys = entries.values_list("correlation_id", flat=True)[: RELATED_CAP + 1] if requests else ()
+    counts = Counter(keys)
+    if counts.total() > RELATED_CAP:
+        return lambda request: None if request else 0
+    return lambda request: max(counts[request] - 1, 0)

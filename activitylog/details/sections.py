@@ -31,7 +31,9 @@ def full_url(entry: Entry) -> str:
 
 
 def _render(name: str, **context: Any) -> SafeString:
-    return render_to_string(f"activitylog/sections/{name}.html", context)
+    html = render_to_string(f"activitylog/sections/{name}.html", context)
+    # Half of a surrogate pair is legal in JSON, but in no page: it is shown as it is escaped.
+    return SafeString(html.encode("utf-8", "backslashreplace").decode())
 
 
 def _parsed(text: str | None) -> Any:

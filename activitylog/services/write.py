@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, router
@@ -37,10 +38,11 @@ def write_entries(entries: Sequence[ActivityEntry]) -> set[UUID]:
     fields = ActivityEntry._meta.concrete_fields
     key = ActivityEntry._meta.get_field("id")
     most = connection.ops.bulk_batch_size(list(fields), entries)
+    # bulk_create() cannot tell which rows it skipped; _insert() is what lies beneath it.
+    table: Any = ActivityEntry.objects.all()
     written: set[UUID] = set()
     for start in range(0, len(entries), most):
-        # bulk_create() cannot tell which rows it skipped; this is the insert beneath it.
-        rows = ActivityEntry.objects.all()._insert(  # type: ignore[attr-defined]
+        rows = table._insert(
             entries[start : start + most],
             fields=fields,
             returning_fields=[key],

@@ -42,7 +42,7 @@ def members_of(raw: bytes) -> dict[str, Member]:
             raise _standing_twice(clean)
         position = name.end() + len(value)
         members[key] = Member(raw[name.start(1) : name.end(1)], raw[name.end() : position])
-    if not _END.match(clean, position):
+    if not _END.match(clean, position or 1):
         raise _standing_twice(clean)
     return members
 

@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 from portal.admin.addresses import query
 from portal.admin.empty import EmptyState
 from portal.admin.fields import FieldView, Row, field_view
-from portal.filters import CodesField
 from portal.keyset import AFTER, BEFORE, LAST
 
 if TYPE_CHECKING:
@@ -86,12 +85,10 @@ class FilterBar:
 
     def value_label(self, name: str, value: str) -> str:
         """How a value of the address is shown to a person."""
-        field = self.filterset.form.fields[name]
-        if isinstance(field, CodesField):
-            for group in field.groups():
-                for option in group.options:
-                    if option.value == value:
-                        return option.label
+        for group in self.filterset.groups(name):
+            for option in group.options:
+                if option.value == value:
+                    return option.label
         return value
 
     def chip_names(self) -> list[str]:

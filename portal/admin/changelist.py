@@ -34,7 +34,10 @@ class FilteredChangeList(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         self.page_error = ""
         self.valid = self.filterset.is_valid()
-        params = {name: request.GET[name] for name in PAGE_NAMES if name in request.GET}
+        # Given twice, a place to begin at is none that can be read.
+        params = {
+            name: ",".join(request.GET.getlist(name)) for name in PAGE_NAMES if name in request.GET
+        }
         self.result_list: list[Any] = []
         self.has_previous = self.has_next = False
         self.result_count = 0

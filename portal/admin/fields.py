@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,7 @@ from django.forms import BoundField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.filters import CodesField, PartField, StrictFilterSet
-
-Label = Callable[[str], str]
+from portal.filters import CodesField, Group, PartField, StrictFilterSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,6 @@ class FieldView:
     suggest_url: str = ""
     hidden_name: str = ""
     hidden_value: str = ""
-    help_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ def field_view(
             **_common(bound, placeholder or _("Any")),
             kind="choices",
             values=values,
-            groups=_groups(bound, bound.field, values),
+            groups=_groups(bound, filterset.groups(name), values),
         )
     value = values[-1] if values else ""
     if isinstance(bound.field, PartField) and bound.field.suggest:
@@ -102,8 +99,9 @@ def _common(
     }
 
 
-def _groups(bound: BoundField, codes: CodesField, values: Sequence[str]) -> list[ChoiceGroup]:
-    offered = list(codes.groups())
+def _groups(
+    bound: BoundField, offered: Sequence[Group], values: Sequence[str]
+) -> list[ChoiceGroup]:
     known = {option.value for group in offered for option in group.options}
     pairs = [(group.label, [(o.value, o.label) for o in group.options]) for group in offered]
     # What the address names and nobody offers stays chosen, or Apply would drop it.

@@ -93,7 +93,7 @@ def json_lines_stream(
 
 def _json_writer(column: Column) -> Callable[[str | None], str]:
     if column.raw_json:
-        return json_value
+        return _on_one_line
     label = column.label
     if label:
         return lambda value: _quoted(label(value or ""))
@@ -108,10 +108,12 @@ def json_value(text: str | None) -> str:
     """Recorded JSON to stand inside other JSON: to the letter where it is JSON, else as text."""
     if text is None:
         return "null"
-    if not _is_json(text):
-        return _quoted(text)
-    # A line of JSON Lines must not break.
-    return text.replace("\r", " ").replace("\n", " ")
+    return text if _is_json(text) else _quoted(text)
+
+
+def _on_one_line(text: str | None) -> str:
+    """A line of JSON Lines must not break, and line breaks between the parts say nothing."""
+    return json_value(text).replace("\r", " ").replace("\n", " ")
 
 
 def _is_json(text: str) -> bool:

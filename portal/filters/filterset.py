@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -8,6 +9,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+
+from portal.filters.fields import CodesField, Group
 
 
 class StrictForm(forms.Form):
@@ -68,6 +71,17 @@ class StrictFilterSet(django_filters.FilterSet):
         return type(f"{type(self).__name__}Form", (self.form_class,), fields)
 
     form_class: type[StrictForm] = StrictForm
+
+    def groups(self, name: str) -> list[Group]:
+        """The codes that a filter offers, looked up once; empty for a filter without codes."""
+        if name not in self._groups:
+            field = self.filters[name].field
+            self._groups[name] = list(field.groups()) if isinstance(field, CodesField) else []
+        return self._groups[name]
+
+    @cached_property
+    def _groups(self) -> dict[str, list[Group]]:
+        return {}
 
     def given(self) -> dict[str, list[str]]:
         """The filters that narrow, with their values as in the address; empty ones left out."""

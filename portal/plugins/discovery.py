@@ -29,10 +29,9 @@ def autodiscover() -> None:
     problems.clear()
     for config in apps.get_app_configs():
         name = f"{config.name}.{MODULE}"
-        if find_spec(name) is None:
-            continue
         try:
-            import_module(name)
+            if find_spec(name):
+                import_module(name)
         # Whatever a plugin raises is told as its own problem.
         except Exception as error:
             problems.append(Problem(config.name, f"{type(error).__name__}: {error}"))

@@ -85,3 +85,9 @@ def test_it_says_when_nothing_is_recorded_yet(as_alice: Client) -> None:
 def test_it_does_not_say_so_when_a_filter_hides_all(as_alice: Client) -> None:
     fill(1)
     assert words(as_alice, {"q": "nothing like it"}).startswith("No entries match.")
+
+
+def test_it_tells_apart_filters_with_the_same_value(as_alice: Client) -> None:
+    page = as_alice.get(LOG, {"status": "failed", "q": "failed"}).content.decode()
+    assert '<span class="chip-value" title="Failed">' in page
+    assert '<span class="chip-value" title="failed">' in page

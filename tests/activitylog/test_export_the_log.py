@@ -226,6 +226,11 @@ def test_it_refuses_formats_and_columns_that_are_not_there(
     assert text_of(response) == f"Nothing was exported.\n{message}\n"
 
 
+def test_it_refuses_a_form_without_any_column(as_alice: Client) -> None:
+    answer = get(as_alice, {"columns": ""}, "export/")
+    assert (answer.status_code, "choose at least one" in answer.content.decode()) == (400, True)
+
+
 def test_it_offers_formats_and_columns_on_a_page(as_alice: Client) -> None:
     page = text_of(get(as_alice, {"q": "a&b", "status": ["failed", "x"]}, "export/columns/"))
     assert page.count('type="checkbox" name="columns"') == 12

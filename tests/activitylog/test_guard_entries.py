@@ -60,16 +60,21 @@ def test_it_refuses_every_change(change: Change, make_entry: MakeEntry) -> None:
     assert ActivityEntry.objects.get().status == "succeeded"
 
 
-def test_it_refuses_to_put_another_entry_in_its_place(make_entry: MakeEntry) -> None:
+def test_it_leaves_an_entry_that_another_is_put_in_the_place_of(make_entry: MakeEntry) -> None:
     entry = make_entry(status="succeeded")
     columns = ", ".join(
         f.attname for f in ActivityEntry._meta.concrete_fields if f.name != "status"
     )
     put = f"INTO {TABLE} ({columns}, status) SELECT {columns}, 'changed' FROM {TABLE}"
-    if connection.vendor == "sqlite":
-        assert refuses(lambda entry: run(f"INSERT OR REPLACE {put}"), entry)
     upsert = f"INSERT {put} WHERE true ON CONFLICT (id) DO UPDATE SET status = excluded.status"
-    assert refuses(lambda entry: run(upsert), entry)
+    if connection.vendor == "sqlite":
+        # As on a connection that is not the portal's own.
+        run("PRAGMA recursive_triggers = OFF")
+        run(f"INSERT OR REPLACE {put}")
+        run(upsert)
+        run("PRAGMA recursive_triggers = ON")
+    else:
+        assert refuses(lambda entry: run(upsert), entry)
     assert ActivityEntry.objects.get().status == "succeeded"
 
 

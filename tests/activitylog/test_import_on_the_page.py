@@ -136,3 +136,9 @@ def test_it_is_for_those_who_may_import(request: pytest.FixtureRequest, reader: 
 def test_it_is_offered_to_those_who_may_import(as_alice: Client, as_bob: Client) -> None:
     assert f'href="{LOG}import/"' in text_of(get(as_alice))
     assert f'href="{LOG}import/"' not in text_of(get(as_bob))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+def test_it_refuses_a_file_that_is_no_utf8(as_alice: Client, encoding: str) -> None:
+    page = text_of(send(as_alice, "Date-Time (UTC);Ärger\r\n".encode(encoding)))
+    assert counts(page)["Refused"] == "1"

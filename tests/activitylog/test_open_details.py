@@ -72,6 +72,14 @@ def test_it_counts_other_entries_of_the_request(as_alice: Client, make_entry: Ma
     assert f'href="{LOG}?date_from=&amp;date_to=&amp;correlation_id=c-1"' in page
 
 
+def test_it_names_no_number_where_requests_are_too_large_to_count(
+    as_alice: Client, make_entry: MakeEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("activitylog.details.fragment.RELATED_CAP", 2)
+    entries = [make_entry(correlation_id="c-1") for _number in range(3)]
+    assert "Other entries of this request" in details(as_alice, entries[0])
+
+
 def test_it_leads_to_the_entries_of_a_request_with_a_strange_id(
     as_alice: Client, make_entry: MakeEntry
 ) -> None:
@@ -108,6 +116,12 @@ def test_it_links_to_everything_recorded(as_alice: Client, make_entry: MakeEntry
     page = details(as_alice, entry)
     assert f'href="{LOG}{entry.pk}/json/"' in page
     assert f'href="{LOG}{entry.pk}/change/"' in page
+
+
+def test_it_answers_recorded_json_to_the_letter(as_alice: Client, make_entry: MakeEntry) -> None:
+    entry = make_entry(new_value='{\r\n  "Größe": 1.50\n}')
+    answer = as_alice.get(f"{LOG}{entry.pk}/json/").content.decode()
+    assert '"new_value":{\r\n  "Größe": 1.50\n},' in answer
 
 
 def test_it_answers_everything_recorded_as_json(as_alice: Client, acme: Customer) -> None:

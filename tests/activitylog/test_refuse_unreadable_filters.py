@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import TYPE_CHECKING
 
 import pytest
 from django.http import QueryDict
@@ -12,6 +13,9 @@ from django.test import Client
 from activitylog.filters import ActivityEntryFilter
 from activitylog.models import ActivityEntry
 from tests.activitylog.log import LOG, fill, ids_on, text_of
+
+if TYPE_CHECKING:
+    from tests.conftest import MakeEntry
 
 NO_DATE = "This is not a date. Write it as 2026-11-30."
 NO_SUCH_DAY = "Choose a date from 1970-01-01 to 9998-12-31."
@@ -129,3 +133,18 @@ def test_it_never_widens(address: str) -> None:
     fill(1)
     filterset = ActivityEntryFilter(QueryDict(address), ActivityEntry.objects.all())
     assert list(filterset.qs) == []
+
+
+def test_it_reads_no_page_that_is_named_twice(as_alice: Client, make_entry: MakeEntry) -> None:
+    key = make_entry().pk
+    for address in (f"?after={key}&after={key}", f"?after={key}&last=1"):
+        page = as_alice.get(LOG + address).content.decode()
+        assert "This page does not exist." in page
+
+
+def test_it_refuses_two_formats_at_once(as_alice: Client) -> None:
+    answer = as_alice.get(f"{LOG}export/?format=csv&format=xlsx")
+    assert (answer.status_code, b"format: this can be given only once." in answer.content) == (
+        400,
+        True,
+    )

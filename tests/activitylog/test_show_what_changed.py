@@ -173,3 +173,16 @@ def test_it_bears_nesting_that_is_just_deep_enough(
 ) -> None:
     entry = make_entry(new_value='{"a":' * depth + "1" + "}" * depth, old_value="{}")
     assert len(details(as_alice, entry)) < 200_000
+
+
+HALF = '{"\\ud800":"\\udfff","list":["\\ud800"],"LineItems":[{"FriendlyName":"\\ud83d"}]}'
+
+
+@pytest.mark.parametrize("path", ["{}/details/", "{}/change/", "details/?id={}"])
+def test_it_shows_halves_of_surrogate_pairs_as_they_are_escaped(
+    as_alice: Client, make_entry: MakeEntry, path: str
+) -> None:
+    pairs = '[{"key":"\\ud800","value":"\\ud801"}]'
+    entry = make_entry(old_value='{"a":"\\ud800"}', new_value=HALF, details=pairs)
+    answer = as_alice.get(LOG + path.format(entry.pk))
+    assert (answer.status_code, "\\udfff" in answer.content.decode()) == (200, True)

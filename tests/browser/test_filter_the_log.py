@@ -75,7 +75,7 @@ def test_a_preset_is_one_click(log_page: Page, preset: str, expected: int) -> No
     assert rows(log_page) == expected
 
 
-@pytest.mark.parametrize("preset", ["Today", "Previous month", "This year"])
+@pytest.mark.parametrize("preset", ["Today", "Previous calendar month", "This year"])
 def test_each_preset_fills_in_its_days(log_page: Page, preset: str) -> None:
     log_page.get_by_role("link", name=preset).click()
     expect(log_page.get_by_role("link", name=preset)).to_have_attribute("aria-current", "true")

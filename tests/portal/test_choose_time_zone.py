@@ -23,6 +23,11 @@ def test_it_begins_with_the_portals_own(bob: User, as_bob: Client) -> None:
         assert bob.zone == ZoneInfo("America/New_York")
 
 
+def test_a_zone_that_is_gone_gives_way_to_the_portals_own(bob: User, as_bob: Client) -> None:
+    type(bob).objects.filter(pk=bob.pk).update(time_zone="Mars/Olympus_Mons")
+    assert as_bob.get(PREFERENCES).status_code == 200
+
+
 def test_a_choice_is_kept_with_the_account(bob: User, as_bob: Client) -> None:
     answer = as_bob.post(PREFERENCES, {"time_zone": "Europe/Berlin", "language": ""}, follow=True)
     assert "Your settings were saved." in answer.content.decode()

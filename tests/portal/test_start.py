@@ -168,7 +168,8 @@ def test_hosts_cookies_and_origins_follow_from_the_base_url() -> None:
         "s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_SSL_REDIRECT)"
     )
     result = run("-c", code, BASE_URL="https://portal.example")
-    assert result.stdout == "['portal.example'] ['https://portal.example'] True True True\n"
+    hosts = "['portal.example', '127.0.0.1', 'localhost', '[::1]']"
+    assert result.stdout == f"{hosts} ['https://portal.example'] True True True\n"
 
 
 def test_the_port_is_part_of_the_default_base_url() -> None:

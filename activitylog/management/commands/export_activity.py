@@ -49,7 +49,7 @@ class Command(BaseCommand):
                 for chunk in stream:
                     bar.update(file.write(chunk))
         except OSError as error:
-            raise CommandError(f"{options['output']}: {error}") from error
+            raise CommandError(f"{options['output']}: {error.strerror or error}") from error
 
     def _progress(self) -> Any:
         return tqdm(unit="B", unit_scale=True, delay=1, leave=False, file=sys.stderr, disable=None)

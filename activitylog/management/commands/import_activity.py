@@ -39,6 +39,7 @@ class Command(BaseCommand):
         source = ingestion_sources.get(options["source"])
         assert source
         found: Counter[Result] = Counter()
+        line = 0
         try:
             with ExitStack() as stack:
                 file = stack.enter_context(readable(stack.enter_context(_opened(options["file"]))))
@@ -46,8 +47,11 @@ class Command(BaseCommand):
                 for outcome in self._outcomes(source, file, dry_run=options["dry_run"]):
                     found[outcome.result] += 1
                     if outcome.result in NOT_TAKEN:
-                        self._complain(outcome, source)
+                        # A whole file may stand in one line: from there on records are numbered.
+                        same_line = outcome.reading.line == line
+                        self._complain(outcome, source, found.total() if same_line else 0)
                         kept.keep(outcome)
+                    line = outcome.reading.line
         except OSError as error:
             name = error.filename or options["file"]
             raise CommandError(f"{name}: {error.strerror or error}") from error
@@ -76,10 +80,11 @@ class Command(BaseCommand):
                 bar.update(len(outcome.reading.raw))
                 yield outcome
 
-    def _complain(self, outcome: Outcome, source: IngestionSource) -> None:
+    def _complain(self, outcome: Outcome, source: IngestionSource, number: int) -> None:
         name = source.field_names.get(outcome.field, outcome.field)
         what = " ".join(part for part in (name, outcome.reason) if part)
-        tqdm.write(f"line {outcome.reading.line}: {outcome.result}: {what}", file=sys.stderr)
+        place = f"line {outcome.reading.line}" + (f", record {number}" if number else "")
+        tqdm.write(f"{place}: {outcome.result}: {what}", file=sys.stderr)
 
     def _summarise(self, found: Counter[Result], *, dry_run: bool) -> None:
         would = "Would be: " if dry_run else ""
