@@ -23,9 +23,9 @@ LISTED = (
 
 
 class ActivityEntryQuerySet(models.QuerySet[Any]):
-    def listed(self) -> Self:
     """Entries, narrowed by their keys, which hold the time."""
 
+    def listed(self) -> Self:
         return self.only(*LISTED)
 
     def since(self, moment: datetime) -> Self:
@@ -36,6 +36,8 @@ class ActivityEntryQuerySet(models.QuerySet[Any]):
 
 
 class RecordedNameQuerySet(models.QuerySet[Any]):
+    """Names that entries hold, looked up by a part."""
+
     def containing(self, part: str) -> Self:
         """Names with this part in them; upper and lower case are the same in every language."""
         return self.filter(folded__contains=part.casefold())

@@ -55,7 +55,7 @@ def get(client: Client, given: Given | None = None, path: str = "", **headers: s
 
 
 def text_of(response: HttpResponseBase) -> str:
-    # What all responses have in common is neither; each of ours has one of both.
+    # Their common type declares neither; each response has one of the two.
     body = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
     return str(body.decode())
 
