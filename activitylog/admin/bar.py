@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from activitylog.admin.wording import DATES, looked_for, period_text, value_text
@@ -15,6 +14,7 @@ from portal.admin.bar import FilterBar, Tool
 from portal.admin.empty import EmptyState
 from portal.admin.fields import Preset, Row
 from portal.exports import FORMATS
+from portal.numbers import grouped
 
 if TYPE_CHECKING:
     from activitylog.filters import ActivityEntryFilter
@@ -130,7 +130,7 @@ class ActivityLogBar(FilterBar):
             "Without these filters there are %(count)s entries in this period.",
             count,
         )
-        return text % {"count": number_format(count, force_grouping=True)}
+        return text % {"count": grouped(count)}
 
     def wider(self) -> list[dict[str, str]]:
         periods = list(presets(today()))

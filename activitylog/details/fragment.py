@@ -9,15 +9,16 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from activitylog.actions import action_label, resource_label
+from activitylog.links import subscriptions_url
 from activitylog.models import ActivityEntry
 from activitylog.moments import moment_text, utc_text
+from portal.numbers import grouped
 from portal.plugins import action_types, detail_renderers
 
 LATE = timedelta(days=1)
@@ -68,7 +69,7 @@ class Fragment:
     def _customer(self) -> SafeString | str:
         if not (self.entry.customer_id and self.may_open_customer):
             return self.entry.customer_name
-        url = reverse("admin:customers_customer_subscriptions", args=[self.entry.customer_id])
+        url = subscriptions_url(self.entry.customer_id)
         return format_html('<a href="{}">{}</a>', url, self.entry.customer_name)
 
     @property
@@ -77,7 +78,7 @@ class Fragment:
         if self.entry.recorded_at - self.entry.occurred_at <= LATE:
             return ""
         text = ngettext("late by %(days)s day", "late by %(days)s days", days)
-        return text % {"days": number_format(days, force_grouping=True)}
+        return text % {"days": grouped(days)}
 
     @property
     def sections(self) -> Iterator[SafeString]:
@@ -133,7 +134,7 @@ class Fragment:
             "%(count)s more entries of this request",
             self.related,
         )
-        return text % {"count": number_format(self.related, force_grouping=True)}
+        return text % {"count": grouped(self.related)}
 
 
 def _id(label: str, value: str) -> Fact:

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, QueryDict
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +15,7 @@ from portal.admin.addresses import query
 from portal.admin.empty import EmptyState
 from portal.admin.fields import FieldView, Row, field_view
 from portal.keyset import AFTER, BEFORE, LAST
+from portal.numbers import grouped
 
 if TYPE_CHECKING:
     from portal.admin.changelist import FilteredChangeList
@@ -184,7 +184,7 @@ class FilterBar:
     def count_text(self, count: int, cap: int) -> str:
         """How many there are: exactly, up to the cap."""
         number = min(count, cap)
-        shown = self.counted(number) % {"count": number_format(number, force_grouping=True)}
+        shown = self.counted(number) % {"count": grouped(number)}
         return _("more than %(entries)s") % {"entries": shown} if count > cap else shown
 
     @cached_property
