@@ -10,11 +10,12 @@ from uuid import UUID
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.db import connections
+from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 from django.utils import timezone, translation
+from pytest_django import DjangoDbBlocker
 
 from activitylog import triggers
 from activitylog.models import ActivityEntry
@@ -26,6 +27,21 @@ from portal.plugins import Reading, Record
 pytest_plugins = ["tests.browser.fixtures"]
 
 LOOKING = ("view_activityentry", "export_activityentry", "view_customer", "view_subscription")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_left_in_the_database(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """A thread of the live server may outlive its last request: PostgreSQL would then refuse to
+    remove the test database, and the run would end with an error."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)
