@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
+from django.forms import Media
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 
@@ -59,5 +60,7 @@ class FilterSetAdmin(admin.ModelAdmin[M]):
         response = super().changelist_view(request, extra_context)
         if isinstance(response, TemplateResponse) and response.context_data:
             changelist = response.context_data["cl"]
+            # The stock scripts serve actions and forms, of which these lists have none.
+            response.context_data["media"] = Media()
             response.context_data["bar"] = self.bar_class(request, self, changelist)
         return response
