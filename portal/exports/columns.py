@@ -16,7 +16,7 @@ from import_export.fields import Field
 from portal.exports.cells import neutral
 
 # So many rows are read at a time: one query each, and no more than that in memory.
-BATCH = 2_000
+BATCH = 1_000
 
 
 class _PerVendor(Func):
@@ -122,7 +122,7 @@ class ExportResource(resources.ModelResource):
         Read key by key, so that memory stays flat, no transaction is held open and a reader may
         take as long as they like.
         """
-        values = rows.order_by("-pk").values_list(*expressions, "pk")
+        values = rows.order_by("-pk").values_list(*expressions, IdText("pk"))
         batch = list(values[:BATCH])
         while batch:
             yield batch
