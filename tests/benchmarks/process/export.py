@@ -34,10 +34,13 @@ class Baseline(resources.ModelResource):
 
     class Meta:
         model = ActivityEntry
-        fields = tuple(
-            column.attribute
-            for name, column in ActivityEntryResource().columns().items()
-            if name != "action_label"
+        fields = (
+            *(
+                column.attribute
+                for name, column in ActivityEntryResource().columns().items()
+                if name != "action_label"
+            ),
+            "label",
         )
 
     def dehydrate_label(self, entry: ActivityEntry) -> str:
