@@ -9,7 +9,9 @@ from django.urls import reverse
 
 
 def may_open_customer(request: HttpRequest) -> bool:
-    return request.user.has_perms(("customers.view_customer", "customers.view_subscription"))
+    return request.user.has_perms(
+        ("customers.view_customer", "customers.view_customer_subscriptions")
+    )
 
 
 def subscriptions_url(customer_id: UUID) -> str:

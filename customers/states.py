@@ -1,4 +1,7 @@
-"""The codes that customers and subscriptions carry, and what they are called."""
+"""The codes that customers and what belongs to them carry, and what they are called.
+
+The values are Partner Center's; see its documentation of each resource.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,13 @@ class Origin(models.TextChoices):
     IMPORTED = "imported", _("Imported")
 
 
+class UserState(models.TextChoices):
+    """Whether a customer's user can work; an inactive one is deleted, and restorable for a while."""
+
+    ACTIVE = "active", _("Active")
+    INACTIVE = "inactive", _("Deleted")
+
+
 class Status(models.TextChoices):
     """Where a subscription stands in its life."""
 
@@ -54,6 +64,9 @@ STATUS_BADGES = {
     Status.DELETED: "off",
 }
 
+# No longer paid for and no longer the customer's to use as before.
+DEPROVISIONED = (Status.EXPIRED, Status.DISABLED, Status.DELETED)
+
 
 class Term(models.TextChoices):
     """How long a subscription is committed to, as an ISO 8601 duration."""
@@ -70,3 +83,85 @@ class BillingCycle(models.TextChoices):
     ANNUAL = "annual", _("Annual")
     TRIENNIAL = "triennial", _("Triennial")
     NONE = "none", _("None")
+
+
+class OrderStatus(models.TextChoices):
+    """Where an order stands."""
+
+    COMPLETED = "completed", _("Completed")
+    PENDING = "pending", _("Pending")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+ORDER_BADGES = {
+    OrderStatus.COMPLETED: "ok",
+    OrderStatus.PENDING: "busy",
+    OrderStatus.CANCELLED: "off",
+}
+
+
+class LineKind(models.TextChoices):
+    """What a line of an order does; Partner Center calls it the transaction type."""
+
+    NEW = "new", _("New")
+    ADD_QUANTITY = "addQuantity", _("More seats")
+    CONVERT = "convert", _("Trial converted")
+
+
+class ReferralStatus(models.TextChoices):
+    """Where a referral stands."""
+
+    NEW = "New", _("New")
+    ACTIVE = "Active", _("Active")
+    CLOSED = "Closed", _("Closed")
+
+
+class ReferralSubstatus(models.TextChoices):
+    """What exactly a referral's status means."""
+
+    PENDING = "Pending", _("Pending")
+    RECEIVED = "Received", _("Received")
+    ACCEPTED = "Accepted", _("Accepted")
+    WON = "Won", _("Won")
+    LOST = "Lost", _("Lost")
+    DECLINED = "Declined", _("Declined")
+    EXPIRED = "Expired", _("Expired")
+
+
+SUBSTATUSES = {
+    ReferralStatus.NEW: (ReferralSubstatus.PENDING, ReferralSubstatus.RECEIVED),
+    ReferralStatus.ACTIVE: (ReferralSubstatus.ACCEPTED,),
+    ReferralStatus.CLOSED: (
+        ReferralSubstatus.WON,
+        ReferralSubstatus.LOST,
+        ReferralSubstatus.DECLINED,
+        ReferralSubstatus.EXPIRED,
+    ),
+}
+# What a referral of each status may become.
+NEXT_STATUSES = {
+    ReferralStatus.NEW: (ReferralStatus.NEW, ReferralStatus.ACTIVE, ReferralStatus.CLOSED),
+    ReferralStatus.ACTIVE: (ReferralStatus.ACTIVE, ReferralStatus.CLOSED),
+    ReferralStatus.CLOSED: (ReferralStatus.CLOSED,),
+}
+REFERRAL_BADGES = {
+    ReferralStatus.NEW: "busy",
+    ReferralStatus.ACTIVE: "ok",
+    ReferralStatus.CLOSED: "off",
+}
+
+
+class ReferralType(models.TextChoices):
+    """Whether other partners take part in a referral."""
+
+    INDEPENDENT = "Independent", _("Independent")
+    SHARED = "Shared", _("Shared")
+
+
+class ReferralQualification(models.TextChoices):
+    """How far a referral was looked into before it came."""
+
+    NONE = "None", _("None")
+    DIRECT = "Direct", _("Direct")
+    MARKETING = "MarketingQualified", _("Marketing qualified")
+    SALES = "SalesQualified", _("Sales qualified")

@@ -26,7 +26,13 @@ from portal.plugins import Reading, Record
 
 pytest_plugins = ["tests.browser.fixtures"]
 
-LOOKING = ("view_activityentry", "export_activityentry", "view_customer", "view_subscription")
+LOOKING = (
+    "view_activityentry",
+    "export_activityentry",
+    "view_customer",
+    "view_subscription",
+    "view_customer_subscriptions",
+)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -49,19 +49,21 @@ def record_activity(
     details: Details = (),
     correlation_id: str = "",
     occurred_at: datetime | None = None,
+    recorded_at: datetime | None = None,
 ) -> ActivityEntry:
     """Record one thing that someone did in the portal, in the caller's transaction.
 
     Call it in the block that makes the change, after the row is locked, so that both are kept or
     neither is. Without `occurred_at` it happened now, by the database's clock. Without an `actor`
-    the `application` acted. Raise InvalidEntry for what cannot be kept.
+    the `application` acted. `recorded_at` is for made-up histories only; what is real is stamped
+    by the database's clock. Raise InvalidEntry for what cannot be kept.
     """
     now = database_now()
     happened = occurred_at or now
     entry = ActivityEntry(
         id=keys.random_key(happened),
         occurred_at=happened,
-        recorded_at=now,
+        recorded_at=recorded_at or now,
         customer_id=customer.pk if customer else None,
         customer_name=customer.name if customer else "",
         partner_user=(actor.email or actor.get_username()) if actor else "",
