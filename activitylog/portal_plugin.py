@@ -1,11 +1,16 @@
-"""What the activity log brings itself: the sections of the details, and its own files."""
+"""What the activity log brings itself: the sections of the details, its own files and actions."""
 
 from __future__ import annotations
 
 from activitylog.csv_source import CsvSource
 from activitylog.details.sections import AsReceived, Comparison, KeyValues, OrderLines
-from portal.plugins import detail_renderers, ingestion_sources
+from activitylog.own_actions import OWN_ACTION_TYPES, OWN_RESOURCE_TYPES
+from portal.plugins import action_types, detail_renderers, ingestion_sources, resource_types
 
 for renderer in (Comparison(), OrderLines(), KeyValues(), AsReceived()):
     detail_renderers.register(renderer)
 ingestion_sources.register(CsvSource())
+for resource_type in OWN_RESOURCE_TYPES:
+    resource_types.register(resource_type)
+for action_type in OWN_ACTION_TYPES:
+    action_types.register(action_type)

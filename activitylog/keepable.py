@@ -1,0 +1,23 @@
+"""Text that strangers typed, made such that an entry can hold it."""
+
+from __future__ import annotations
+
+import re
+
+from activitylog.models import ActivityEntry
+
+# What no database or no encoding takes: NUL, and half of a surrogate pair.
+_UNKEEPABLE = re.compile(r"[\x00\ud800-\udfff]")
+
+
+def keepable(text: str, most: int | None = None) -> str:
+    """The text without what cannot be kept, and no longer than `most`.
+
+    What happened is to be recorded whatever it is called, so nothing is refused here.
+    """
+    return _UNKEEPABLE.sub("\N{REPLACEMENT CHARACTER}", text)[:most]
+
+
+def fitting(text: str, field: str) -> str:
+    """The text as this field of an entry can hold it."""
+    return keepable(text, ActivityEntry._meta.get_field(field).max_length)
