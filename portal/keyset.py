@@ -64,7 +64,6 @@ def _turned(order: Sequence[str]) -> list[str]:
 def _beyond(rows: QuerySet[M], order: Sequence[str], key: str) -> Q:
     """What comes after the row with this key."""
     names = [name.lstrip("-") for name in order]
-    comparison = "lt" if order[0].startswith("-") else "gt"
     try:
         values = [rows.model._meta.pk.to_python(key)]
     except (ValidationError, ValueError) as error:
@@ -74,12 +73,22 @@ def _beyond(rows: QuerySet[M], order: Sequence[str], key: str) -> Q:
         if row is None:
             raise UnknownPage
         values = list(row)
-    beyond = Q()
+    return beyond(order, values)
+
+
+def beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
+    """What comes after the row that has these values, in an order that runs in one direction."""
+    names = [name.lstrip("-") for name in order]
+    comparison = "lt" if order[0].startswith("-") else "gt"
+    found = Q()
     same: dict[str, Any] = {}
     for name, value in zip(names, values, strict=True):
-        beyond |= Q(**same, **{f"{name}__{comparison}": value})
+        found |= Q(**same, **{f"{name}__{comparison}": value})
         same[name] = value
-    return beyond
+    if len(names) == 1:
+        return found
+    # Said once more, so that a database begins in the index where the last row stood.
+    return Q(**{f"{names[0]}__{comparison}e": values[0]}) & found
 
 
 def count_up_to(rows: QuerySet[Any], cap: int) -> int:

@@ -10,20 +10,21 @@ from django.utils.translation import gettext, ngettext
 from activitylog.admin.wording import DATES, looked_for, period_text, value_text
 from activitylog.periods import Period, presets, today
 from portal.admin.addresses import query
-from portal.admin.bar import FilterBar, Tool
+from portal.admin.bar import Tool
 from portal.admin.empty import EmptyState
+from portal.admin.exporting import ExportingBar
 from portal.admin.fields import Preset, Row
-from portal.exports import FORMATS
 from portal.numbers import grouped
 
 if TYPE_CHECKING:
     from activitylog.filters import ActivityEntryFilter
 
 
-class ActivityLogBar(FilterBar):
+class ActivityLogBar(ExportingBar):
     """The bar of the activity log: periods and exports beside the filters."""
 
     filterset: ActivityEntryFilter
+    export_is_primary = True
 
     def placeholder(self, name: str) -> str:
         return {
@@ -75,35 +76,15 @@ class ActivityLogBar(FilterBar):
         return f"{reverse('admin:activitylog_activityentry_page_details')}?{keys}"
 
     @property
-    def tools(self) -> Sequence[Tool]:
-        tools = []
-        request = self.request
-        if request.user.has_perm("activitylog.import_activityentry"):
-            url = reverse("admin:activitylog_activityentry_import")
-            tools.append(Tool(gettext("Import…"), url))
-        if request.user.has_perm("activitylog.export_activityentry"):
-            tools += self._export_tools()
-        return tools
+    def export_label(self) -> str:
+        return gettext("Export log")
 
-    def _export_tools(self) -> list[Tool]:
-        export = reverse("admin:activitylog_activityentry_export")
-        columns = reverse("admin:activitylog_activityentry_columns")
-        others = [
-            {"label": item.label, "url": export + query(self.data, {"format": item.name})}
-            for item in FORMATS.values()
-            if item.name != "csv"
-        ]
-        others.append({"label": gettext("Choose columns…"), "url": columns + query(self.data)})
-        return [
-            Tool(gettext("Other formats"), menu=others, disabled=not self.valid),
-            Tool(
-                gettext("Export log"),
-                export + query(self.data),
-                "export",
-                primary=True,
-                disabled=not self.valid,
-            ),
-        ]
+    @property
+    def tools(self) -> Sequence[Tool]:
+        if not self.request.user.has_perm("activitylog.import_activityentry"):
+            return super().tools
+        url = reverse("admin:activitylog_activityentry_import")
+        return [Tool(gettext("Import…"), url), *super().tools]
 
     @property
     def page_labels(self) -> dict[str, str]:

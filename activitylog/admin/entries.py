@@ -8,14 +8,15 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from activitylog.admin import details, exporting, importing, suggesting
+from activitylog.admin import details, importing, suggesting
 from activitylog.admin.bar import ActivityLogBar
 from activitylog.admin.columns import Columns
+from activitylog.admin.exporting import LogExport
 from activitylog.admin.wording import DATES
 from activitylog.filters import ActivityEntryFilter
 from activitylog.models import ActivityEntry
 from activitylog.periods import default_month, today
-from portal.admin import FilterSetAdmin, NavItem, ReadOnly
+from portal.admin import NavItem, ReadOnly
 
 if TYPE_CHECKING:
     from activitylog.querysets import ActivityEntryQuerySet
@@ -24,7 +25,7 @@ View = Callable[..., HttpResponseBase]
 
 
 @admin.register(ActivityEntry)
-class ActivityEntryAdmin(ReadOnly, FilterSetAdmin[ActivityEntry]):
+class ActivityEntryAdmin(ReadOnly, LogExport):
     """The activity log: to read, narrow, open and export. Only services write entries."""
 
     filterset_class = ActivityEntryFilter
@@ -71,8 +72,8 @@ class ActivityEntryAdmin(ReadOnly, FilterSetAdmin[ActivityEntry]):
 
         return [
             named("", ActivityEntryAdmin.changelist_view, "changelist"),
-            named("export/", exporting.export, "export"),
-            named("export/columns/", exporting.choose_columns, "columns"),
+            named("export/", ActivityEntryAdmin.export_view, "export"),
+            named("export/columns/", ActivityEntryAdmin.columns_view, "columns"),
             named("import/", importing.import_file, "import"),
             named("customers/", suggesting.suggest_customers, "customers"),
             named("details/", details.page_details, "page_details"),

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from portal.exports.cells import neutral, restored
-from portal.exports.columns import Column, ExportResource, IdText, IsoText, UtcText
+from portal.exports.columns import (
+    Column,
+    ExportResource,
+    IdText,
+    IsoText,
+    PlainText,
+    UtcText,
+    YesNoText,
+)
 from portal.exports.formats import FORMATS, ExportFormat
 from portal.exports.xlsx import XLSX_MAX_ROWS
 
@@ -15,7 +23,9 @@ __all__ = [
     "ExportResource",
     "IdText",
     "IsoText",
+    "PlainText",
     "UtcText",
+    "YesNoText",
     "neutral",
     "restored",
 ]

@@ -14,6 +14,7 @@ from import_export import resources
 from import_export.fields import Field
 
 from portal.exports.cells import neutral
+from portal.keyset import beyond
 
 # So many rows are read at a time: one query each, and no more than that in memory.
 BATCH = 1_000
@@ -65,21 +66,35 @@ class IdText(_PerVendor):
     postgresql = "%(expressions)s::text"
 
 
+class PlainText(_PerVendor):
+    """A number, or a day as "2026-11-22"."""
+
+    sqlite = "CAST(%(expressions)s AS text)"
+    postgresql = "%(expressions)s::text"
+
+
+class YesNoText(_PerVendor):
+    """A truth as "true" or "false"."""
+
+    sqlite = "CASE %(expressions)s WHEN 1 THEN 'true' WHEN 0 THEN 'false' END"
+    postgresql = "%(expressions)s::text"
+
+
 def as_text(value: Any) -> str:
     """A value of a model instance as the database would write it."""
     if value is None:
         return ""
     if isinstance(value, datetime):
         return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
-    return str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 class Column(Field):
     """One column of an export: its header, and where its cells come from.
 
     `attribute` is the field of the model, `expression` how the database writes it as text where
-    that differs, `json` how it writes it for JSON. `label` turns a code into what people read.
-    `raw_json` says that the text is JSON already.
+    that differs, `json` how it writes it for JSON: F for numbers and truths as they are. `label`
+    turns a code into what people read. `raw_json` says that the text is JSON already.
     """
 
     def __init__(
@@ -88,7 +103,7 @@ class Column(Field):
         header: str | Promise,
         *,
         expression: type[_PerVendor] | None = None,
-        json: type[_PerVendor] | None = None,
+        json: type[_PerVendor | F] | None = None,
         label: Callable[[str], str] | None = None,
         raw_json: bool = False,
     ) -> None:
@@ -104,7 +119,12 @@ class Column(Field):
 
 
 class ExportResource(resources.ModelResource):
-    """The columns of a model in reading order: what CSV, XLSX, JSON Lines and API show."""
+    """The columns of a model in reading order: what CSV, XLSX, JSON Lines and API show.
+
+    `keyset` is the order of the rows; it ends with the primary key and runs in one direction.
+    """
+
+    keyset: Sequence[str] = ("-pk",)
 
     def columns(self, names: Sequence[str] | None = None) -> dict[str, Column]:
         """The columns by name, all of them or those chosen; always in the resource's order."""
@@ -116,16 +136,18 @@ class ExportResource(resources.ModelResource):
 
     def batches(
         self, rows: QuerySet[Any], expressions: Sequence[Expression | F]
-    ) -> Iterator[list[tuple[Any, ...]]]:
-        """The rows' values, newest key first, with the key as last value.
+    ) -> Iterator[list[list[Any]]]:
+        """The rows' values, in the order of the keyset.
 
         Read key by key, so that memory stays flat, no transaction is held open and a reader may
         take as long as they like.
         """
-        values = rows.order_by("-pk").values_list(*expressions, IdText("pk"))
+        before = [F(name.lstrip("-")) for name in self.keyset[:-1]]
+        width = len(expressions)
+        values = rows.order_by(*self.keyset).values_list(*expressions, *before, IdText("pk"))
         batch = list(values[:BATCH])
         while batch:
-            yield batch
+            yield [list(row[:width]) for row in batch]
             if len(batch) < BATCH:
                 return
-            batch = list(values.filter(pk__lt=batch[-1][-1])[:BATCH])
+            batch = list(values.filter(beyond(self.keyset, batch[-1][width:]))[:BATCH])

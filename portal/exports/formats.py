@@ -44,8 +44,7 @@ def text_rows(
     """The cells, batch by batch, safe to open in a spreadsheet."""
     labels = {at: column.label for at, column in enumerate(columns.values()) if column.label}
     known: dict[int, dict[str, str]] = {at: {} for at in labels}
-    for batch in resource.batches(rows, [column.expression for column in columns.values()]):
-        cells = [list(row[:-1]) for row in batch]
+    for cells in resource.batches(rows, [column.expression for column in columns.values()]):
         for at, label in labels.items():
             names = known[at]
             for row in cells:
@@ -87,16 +86,14 @@ def json_lines_stream(
     for batch in resource.batches(rows, [c.json_expression for c in columns.values()]):
         lines = [
             "{"
-            + ",".join(
-                key + write(value) for (key, write), value in zip(writers, row, strict=False)
-            )
+            + ",".join(key + write(value) for (key, write), value in zip(writers, row, strict=True))
             + "}\n"
             for row in batch
         ]
         yield "".join(lines).encode()
 
 
-def _json_writer(column: Column) -> Callable[[str | None], str]:
+def _json_writer(column: Column) -> Callable[[Any], str]:
     if column.raw_json:
         return _on_one_line
     label = column.label
@@ -105,7 +102,7 @@ def _json_writer(column: Column) -> Callable[[str | None], str]:
     return _quoted
 
 
-def _quoted(value: str | None) -> str:
+def _quoted(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 

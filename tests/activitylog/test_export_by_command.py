@@ -41,9 +41,9 @@ def test_it_writes_all_of_it_when_no_day_is_named(tmp_path: Path) -> None:
 
 def test_it_speaks_english_whatever_the_language_is(as_alice: Client, tmp_path: Path) -> None:
     take(record())
-    expected = export(as_alice)
+    expected = export(as_alice, {"date_to": "2026-03-31"})
     with translation.override("de"):
-        assert written(tmp_path) == expected
+        assert written(tmp_path, "--date-to", "2026-03-31") == expected
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ def test_it_writes_the_columns_of_the_contract(as_alice: Client, acme: Customer)
             action="never_heard_of",
         )
     )
+    key = ActivityEntry.objects.get().pk
     header, row = cells_of(export(as_alice))
     assert ",".join(header) == HEADER
     assert row == [
@@ -62,7 +63,7 @@ def test_it_writes_the_columns_of_the_contract(as_alice: Client, acme: Customer)
         str(acme.pk),
         "never_heard_of",
         details,
-        str(ActivityEntry.objects.get().pk),
+        str(key),
     ]
 
 

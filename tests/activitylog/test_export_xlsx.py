@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from django.test import Client
 
 
-def sheet(client: Client) -> list[tuple[Any, ...]]:
-    response = get(client, EVERYTHING | {"format": "xlsx"}, "export/")
+def sheet(client: Client, **given: str) -> list[tuple[Any, ...]]:
+    response = get(client, EVERYTHING | {"format": "xlsx"} | given, "export/")
     book = load_workbook(io.BytesIO(b"".join(response)), read_only=True)
     rows = list(book.active.iter_rows(values_only=True))
     book.close()
@@ -26,8 +26,9 @@ def test_it_holds_the_cells_of_the_csv(as_alice: Client) -> None:
         record(customer_name="Müller", partner_user="=1+1", details='[{"key":"a"}]'),
         record(external_id="2"),
     )
-    rows = [[cell or "" for cell in row] for row in sheet(as_alice)]
-    assert rows == cells_of(export(as_alice))
+    text = export(as_alice, {"date_to": "2026-03-31"})
+    rows = [[cell or "" for cell in row] for row in sheet(as_alice, date_to="2026-03-31")]
+    assert rows == cells_of(text)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "'x"])
@@ -53,13 +54,13 @@ def test_it_ends_a_cell_that_is_too_long_in_a_mark(as_alice: Client) -> None:
 def test_it_is_refused_where_a_sheet_is_too_small(
     as_alice: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("activitylog.admin.exporting.XLSX_MAX_ROWS", 3)
+    monkeypatch.setattr("portal.admin.asking.XLSX_MAX_ROWS", 3)
     fill(3)
     assert len(sheet(as_alice)) == 4
     take(record())
     response = get(as_alice, EVERYTHING | {"format": "xlsx"}, "export/")
     assert response.status_code == 400
-    assert "format: an Excel sheet holds 1,048,575 entries." in text_of(response)
+    assert "format: an Excel sheet holds 1,048,575 rows." in text_of(response)
 
 
 def test_it_knows_how_much_a_sheet_holds() -> None:

@@ -36,8 +36,9 @@ def test_it_keeps_the_order_of_the_list_over_batches(
             for n in range(50)
         )
     )
+    expected = [str(key) for key in ActivityEntry.objects.values_list("pk", flat=True)]
     keys = [row["Entry ID"] for row in rows_of(export(as_alice))]
-    assert keys == [str(key) for key in ActivityEntry.objects.values_list("pk", flat=True)]
+    assert keys == expected
     assert len(keys) == 50
 
 
@@ -46,7 +47,7 @@ def test_it_asks_for_each_batch_by_key(as_alice: Client, monkeypatch: pytest.Mon
     fill(35)
     with CaptureQueriesContext(connection) as captured:
         assert len(rows_of(export(as_alice))) == 35
-    reading = [q["sql"] for q in captured if "activitylog_activityentry" in q["sql"]]
+    reading = [q["sql"] for q in captured if 'FROM "activitylog_activityentry"' in q["sql"]]
     assert len(reading) == 4
     assert not [sql for sql in reading if "OFFSET" in sql or "old_value" in sql]
 
