@@ -76,8 +76,9 @@ PERMISSIONS: dict[str, Collection[str]] = {
     "customers.manage_referral": (SA,),
     "customers.export_referral": (SA,),
     "portal.view_user": (GA, UA),
-    "portal.add_user": (GA,),
-    "portal.change_user": (GA,),
+    # Global admins and their role are out of reach of others: see portal/admin/users.py.
+    "portal.add_user": (GA, UA),
+    "portal.change_user": (GA, UA),
 }
 
 

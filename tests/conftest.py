@@ -23,6 +23,7 @@ from activitylog.services import ingest
 from customers.models import Customer
 from portal.models import User
 from portal.plugins import Reading, Record
+from tests.signing_in import signed_in
 
 pytest_plugins = ["tests.browser.fixtures"]
 
@@ -84,23 +85,17 @@ def charlie(db: None) -> User:
 
 @pytest.fixture
 def as_alice(alice: User) -> Client:
-    return _signed_in(alice)
+    return signed_in(alice)
 
 
 @pytest.fixture
 def as_bob(bob: User) -> Client:
-    return _signed_in(bob)
+    return signed_in(bob)
 
 
 @pytest.fixture
 def as_charlie(charlie: User) -> Client:
-    return _signed_in(charlie)
-
-
-def _signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
+    return signed_in(charlie)
 
 
 @pytest.fixture

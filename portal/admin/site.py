@@ -4,13 +4,15 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import Group
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.navigation import menu
 from portal.admin.preferences import PreferencesView
+from portal.admin.signing_in import SignInForm
+from portal.models import User
 from portal.roles import ROLES
 
 
@@ -19,6 +21,7 @@ class PortalAdminSite(AdminSite):
 
     site_title = site_header = "Partner Portal"
     index_title = _("Overview")
+    login_form = SignInForm
     site_url = None
     # The menu stands in the header, on every page, the index too.
     enable_nav_sidebar = False
@@ -36,6 +39,16 @@ class PortalAdminSite(AdminSite):
             path("preferences/", self.admin_view(preferences), name="preferences"),
             *super().get_urls(),
         ]
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """One's own password: for the admin of users a change like any other."""
+        if request.method != "POST":
+            return super().password_change(request, extra_context)
+        users: Any = self.get_model_admin(User)
+        with users.changing(request, request.user):
+            return super().password_change(request, extra_context)
 
 
 def role_names(request: HttpRequest) -> list[str]:

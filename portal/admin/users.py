@@ -1,81 +1,53 @@
 """Users and their roles.
 
-What cannot be reached from here: superusers, for everyone who is none; single permissions, for a
-role is all that staff have; and one's own way in, so that nobody locks themselves out.
+What cannot be reached from here: superusers, for everyone who is none; Global admins and their
+role, for everyone who is not one of them; single permissions, for a role is all that staff have;
+and one's own way in, so that nobody locks themselves out.
 """
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Any
 
-from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
-from django.contrib.auth.models import Group
-from django.db.models import Case, QuerySet, Value, When
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser, Group
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.navigation import NavItem
-from portal.admin.preferences import time_zone_choices
+from portal.admin.user_forms import (
+    LABELS,
+    NAMES,
+    AddUserForm,
+    ChangeUserForm,
+    role_groups,
+    roles_field,
+)
 from portal.models import User
 from portal.roles import ROLES
 
-NAMES = tuple(role.name for role in ROLES)
-LABELS = {role.name: role.label for role in ROLES}
+GLOBAL_ADMIN = next(role.name for role in ROLES if role.code == "global_admin")
 OWN_WAY_IN = ("is_active", "is_staff", "is_superuser", "groups")
-
-
-def role_groups() -> QuerySet[Group]:
-    """The groups of the six roles, in the order of their table."""
-    places = (When(name=name, then=Value(place)) for place, name in enumerate(NAMES))
-    return Group.objects.filter(name__in=NAMES).order_by(Case(*places))
-
-
-class RolesField(forms.ModelMultipleChoiceField[Group]):
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(LABELS.get(obj.name, obj.name))
-
-
-def roles_field() -> RolesField:
-    return RolesField(
-        role_groups(),
-        label=_("Roles"),
-        required=False,
-        help_text=_("Several may be combined: what they allow adds up."),
-    )
 
 
 def is_own(request: HttpRequest, user: User | None) -> bool:
     return user is not None and user.pk == request.user.pk
 
 
-class ChangeUserForm(UserChangeForm[User]):
-    groups = roles_field()
-    time_zone = forms.ChoiceField(
-        label=_("Time zone"),
-        required=False,
-        choices=time_zone_choices,
-        help_text=User._meta.get_field("time_zone").help_text,
+def is_global_admin(user: User | AnonymousUser | AbstractBaseUser) -> bool:
+    """Whether someone may do everything with users: by their role, or as a superuser."""
+    return isinstance(user, User) and (
+        user.is_superuser or GLOBAL_ADMIN in {group.name for group in user.groups.all()}
     )
-
-    def clean_groups(self) -> list[Group]:
-        """The chosen roles, and groups of another kind that the user is in."""
-        others = self.instance.groups.exclude(name__in=NAMES)
-        return [*self.cleaned_data["groups"], *others]
-
-
-class AddUserForm(AdminUserCreationForm[User]):
-    groups = roles_field()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["is_staff"].initial = True
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -93,7 +65,10 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 class PortalUserAdmin(UserAdmin[User]):
-    """Staff and their roles. Accounts are deactivated, never deleted: the log names them."""
+    """Staff and their roles. Accounts are deactivated, never deleted: the log names them.
+
+    An app above registers it, with `changing` extended by recording what was changed.
+    """
 
     nav = NavItem(
         group="account",
@@ -136,6 +111,40 @@ class PortalUserAdmin(UserAdmin[User]):
         title = plural[:1].upper() + plural[1:]
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
+    def changing(self, request: HttpRequest, user: User) -> AbstractContextManager[None]:
+        """Around everything that changes a user who exists, the own password too."""
+        return transaction.atomic()
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        user = self._sent_in(request, object_id)
+        if user is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with self.changing(request, user):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def user_change_password(
+        self, request: HttpRequest, id: str, form_url: str = ""
+    ) -> HttpResponse:
+        if not self.may_set_passwords(request):
+            raise PermissionDenied
+        user = self._sent_in(request, id)
+        if user is None:
+            return super().user_change_password(request, id, form_url)
+        with self.changing(request, user):
+            return super().user_change_password(request, id, form_url)
+
+    def _sent_in(self, request: HttpRequest, object_id: str | None) -> User | None:
+        """The user whom the sent form is about, if there is one; a new one is not yet."""
+        if request.method != "POST" or object_id is None:
+            return None
+        return self.get_object(request, unquote(object_id))
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 
@@ -144,7 +153,7 @@ class PortalUserAdmin(UserAdmin[User]):
         shown = {name: name for _title, options in fieldsets for name in options["fields"]}
         if not request.user.is_superuser:
             shown.pop("is_superuser", None)
-        if not self.has_change_permission(request, obj):
+        if not (self.may_set_passwords(request) and self.has_change_permission(request, obj)):
             shown.pop("password", None)
         if is_own(request, obj) or not self.has_change_permission(request, obj):
             # Said in words, where it cannot be chosen.
@@ -154,12 +163,27 @@ class PortalUserAdmin(UserAdmin[User]):
             for title, options in fieldsets
         ]
 
+    def get_form(
+        self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if "groups" in form.base_fields and not is_global_admin(request.user):
+            # This class is made for one request, its fields are shared: replaced, not changed.
+            form.base_fields["groups"] = roles_field(role_groups().exclude(name=GLOBAL_ADMIN))
+        return form
+
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         own = OWN_WAY_IN if is_own(request, obj) else ()
         return [*super().get_readonly_fields(request, obj), *own]
 
+    def may_set_passwords(self, request: HttpRequest) -> bool:
+        """Of accounts that exist. Whoever adds one chooses its first password."""
+        return is_global_admin(request.user)
+
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         if obj is not None and obj.is_superuser and not request.user.is_superuser:
+            return False
+        if obj is not None and is_global_admin(obj) and not is_global_admin(request.user):
             return False
         return super().has_change_permission(request, obj)
 
@@ -167,6 +191,5 @@ class PortalUserAdmin(UserAdmin[User]):
         return False
 
 
-admin.site.register(User, PortalUserAdmin)
 # What a role may do is the table of portal/roles.py, and `migrate` would undo changes made here.
 admin.site.unregister(Group)

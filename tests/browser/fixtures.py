@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.chromium import ARGUMENTS, CHROMIUM, DESKTOP, PHONE
+from tests.signing_in import signed_in
 
 if TYPE_CHECKING:
     from portal.models import User
@@ -69,9 +69,7 @@ class BrowserPage:
 
     def sign_in(self, user: User) -> None:
         """By session cookie: signing in by hand has its own test."""
-        client = Client()
-        client.force_login(user)
-        for name, morsel in client.cookies.items():
+        for name, morsel in signed_in(user).cookies.items():
             self.context.add_cookies(
                 [{"name": name, "value": morsel.value, "url": self.server.url}]
             )

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.models import User
+from tests.signing_in import signed_in
 
 LIST = "/admin/portal/user/"
 NEW = "/admin/portal/user/add/"
@@ -46,6 +47,24 @@ def form_of(user: User, **changes: Any) -> dict[str, Any]:
     } | changes
 
 
+NEW_PASSWORD = "ein sehr langes Wort"
+
+
+def new_user(**values: Any) -> dict[str, Any]:
+    """What a browser sends to add erin."""
+    return {
+        "username": "erin",
+        "usable_password": "true",
+        "password1": NEW_PASSWORD,
+        "password2": NEW_PASSWORD,
+    } | values
+
+
+def roles_offered(client: Client, address: str) -> list[str]:
+    form = client.get(address).context["adminform"].form
+    return [str(label) for _value, label in form.fields["groups"].choices]
+
+
 @pytest.fixture
 def gloria(db: None) -> User:
     """A global admin, who is no superuser."""
@@ -54,9 +73,7 @@ def gloria(db: None) -> User:
 
 @pytest.fixture
 def as_gloria(gloria: User) -> Client:
-    client = Client()
-    client.force_login(gloria)
-    return client
+    return signed_in(gloria)
 
 
 @pytest.fixture
@@ -89,24 +106,13 @@ def test_roles_are_called_by_their_german_names(as_gloria: Client, gloria: User)
 
 
 def test_a_global_admin_adds_a_member_of_staff_with_roles(as_gloria: Client) -> None:
-    answer = as_gloria.post(
-        NEW,
-        {
-            "username": "erin",
-            "first_name": "Erin",
-            "email": "erin@partner.example",
-            "usable_password": "true",
-            "password1": "ein sehr langes Wort",
-            "password2": "ein sehr langes Wort",
-            "is_staff": "on",
-            "groups": role_ids("Sales agent", "Billing admin"),
-        },
-    )
+    groups = role_ids("Sales agent", "Billing admin")
+    answer = as_gloria.post(NEW, new_user(first_name="Erin", is_staff="on", groups=groups))
     erin = User.objects.get(username="erin")
     assert answer.status_code == 302
     assert (erin.first_name, erin.is_staff, erin.is_superuser) == ("Erin", True, False)
     assert set(erin.groups.values_list("name", flat=True)) == {"Sales agent", "Billing admin"}
-    assert Client().login(username="erin", password="ein sehr langes Wort")
+    assert Client().login(username="erin", password=NEW_PASSWORD)
 
 
 def test_a_new_user_may_sign_in_unless_told_otherwise(as_gloria: Client) -> None:
@@ -116,8 +122,7 @@ def test_a_new_user_may_sign_in_unless_told_otherwise(as_gloria: Client) -> None
 
 def test_the_roles_are_the_six_in_the_order_of_the_table(as_gloria: Client, dave: User) -> None:
     Group.objects.create(name="Auditors")
-    form = as_gloria.get(page(dave)).context["adminform"].form
-    assert [label for _value, label in form.fields["groups"].choices] == [
+    assert roles_offered(as_gloria, page(dave)) == [
         "Global admin",
         "Billing admin",
         "User management admin",
@@ -181,22 +186,95 @@ def test_a_short_password_is_refused(as_gloria: Client, dave: User) -> None:
     assert dave.check_password("a long password")
 
 
-def test_a_user_management_admin_looks_and_changes_nothing(dave: User) -> None:
-    client = Client()
-    client.force_login(make_staff("ulla", "User management admin"))
-    content = client.get(page(dave)).content.decode()
-    assert "dave@partner.example" in content
-    assert "Helpdesk agent" in content
-    assert "../password/" not in content
-    assert client.post(page(dave), form_of(dave, first_name="Dan")).status_code == 403
-    assert client.get(password_page(dave)).status_code == 403
-    assert client.get(NEW).status_code == 403
+@pytest.fixture
+def as_ulla(db: None) -> Client:
+    return signed_in(make_staff("ulla", "User management admin"))
+
+
+def test_a_user_management_admin_changes_names_and_roles(as_ulla: Client, dave: User) -> None:
+    changes = {"first_name": "Dave", "groups": role_ids("Sales agent", "Billing admin")}
+    assert as_ulla.post(page(dave), form_of(dave, **changes)).status_code == 302
+    dave.refresh_from_db()
+    assert dave.first_name == "Dave"
+    assert set(dave.groups.values_list("name", flat=True)) == {"Sales agent", "Billing admin"}
+
+
+def test_a_user_management_admin_adds_users_and_chooses_their_first_password(
+    as_ulla: Client,
+) -> None:
+    groups = role_ids("Sales agent")
+    assert as_ulla.post(NEW, new_user(is_staff="on", groups=groups)).status_code == 302
+    erin = User.objects.get(username="erin")
+    assert [group.name for group in erin.groups.all()] == ["Sales agent"]
+    assert Client().login(username="erin", password=NEW_PASSWORD)
+
+
+def test_a_user_management_admin_is_not_offered_the_role_of_global_admins(
+    as_ulla: Client, as_gloria: Client, dave: User
+) -> None:
+    for address in (NEW, page(dave)):
+        assert roles_offered(as_gloria, address)[0] == "Global admin"
+        assert roles_offered(as_ulla, address) == roles_offered(as_gloria, address)[1:]
+
+
+@pytest.mark.parametrize("more", [[], ["Sales agent"]])
+def test_a_user_management_admin_makes_nobody_a_global_admin(
+    as_ulla: Client, dave: User, more: list[str]
+) -> None:
+    groups = role_ids("Global admin", *more)
+    assert as_ulla.post(page(dave), form_of(dave, groups=groups)).status_code == 200
+    assert [group.name for group in dave.groups.all()] == ["Helpdesk agent"]
+    assert as_ulla.post(NEW, new_user(groups=groups)).status_code == 200
+    assert not User.objects.filter(username="erin").exists()
+
+
+def test_a_global_admin_is_out_of_reach_of_a_user_management_admin(
+    as_ulla: Client, gloria: User
+) -> None:
+    assert "Global admin" in as_ulla.get(page(gloria)).content.decode()
+    for changes in ({"groups": []}, {"email": "x@x.example"}, {"is_active": ""}):
+        assert as_ulla.post(page(gloria), form_of(gloria, **changes)).status_code == 403
+    gloria.refresh_from_db()
+    assert (gloria.email, gloria.is_active) == ("", True)
+    assert [group.name for group in gloria.groups.all()] == ["Global admin"]
+
+
+def test_a_user_management_admin_sets_no_password_of_an_account_that_exists(
+    as_ulla: Client, dave: User, gloria: User
+) -> None:
+    assert "../password/" not in as_ulla.get(page(dave)).content.decode()
+    for user in (dave, gloria):
+        assert as_ulla.get(password_page(user)).status_code == 403
+        values = {"usable_password": "true", "password1": "x" * 20, "password2": "x" * 20}
+        answer = as_ulla.post(password_page(user), values | {"set-password": "1"})
+        assert answer.status_code == 403
+        user.refresh_from_db()
+        assert user.check_password("a long password")
+
+
+def test_who_may_change_users_by_another_way_than_a_role_is_no_global_admin(
+    charlie: User, gloria: User, dave: User
+) -> None:
+    names = ("view_user", "change_user", "add_user")
+    charlie.user_permissions.set(Permission.objects.filter(codename__in=names))
+    client = signed_in(charlie)
+    assert client.post(page(gloria), form_of(gloria, groups=[])).status_code == 403
+    groups = role_ids("Global admin")
+    assert client.post(page(dave), form_of(dave, groups=groups)).status_code == 200
+    assert [group.name for group in dave.groups.all()] == ["Helpdesk agent"]
+
+
+def test_what_one_reader_is_offered_does_not_change_what_the_next_one_is(
+    as_gloria: Client, as_ulla: Client, dave: User
+) -> None:
+    before = roles_offered(as_gloria, page(dave))
+    roles_offered(as_ulla, page(dave))
+    assert roles_offered(as_gloria, page(dave)) == before
 
 
 @pytest.mark.parametrize("role", ["Billing admin", "Admin agent", "Sales agent", "Helpdesk agent"])
 def test_other_roles_do_not_get_in(role: str, dave: User) -> None:
-    client = Client()
-    client.force_login(make_staff("someone", role))
+    client = signed_in(make_staff("someone", role))
     for address in (LIST, NEW, page(dave), password_page(dave)):
         assert client.get(address).status_code == 403
 
@@ -211,10 +289,8 @@ def test_a_crafted_form_makes_nobody_a_superuser(as_gloria: Client, dave: User) 
 
 
 def test_a_crafted_form_adds_no_superuser(as_gloria: Client) -> None:
-    word = "ein sehr langes Wort"
-    values = {"username": "erin", "password1": word, "password2": word, "usable_password": "true"}
     permission = Permission.objects.get(codename="delete_user")
-    as_gloria.post(NEW, values | {"is_superuser": "on", "user_permissions": [permission.pk]})
+    as_gloria.post(NEW, new_user(is_superuser="on", user_permissions=[permission.pk]))
     erin = User.objects.get(username="erin")
     assert not erin.is_superuser
     assert not erin.user_permissions.exists()

@@ -81,13 +81,13 @@ GET  admin:auth_user_password_change                     in  in  403 200 403 403
 POST admin:auth_user_password_change                     in  in  403 200 403 403 403 403 403 200
 GET  admin:portal_user_changelist                        in  in  403 200 403 200 403 403 403 200
 POST admin:portal_user_changelist                        in  in  403 200 403 200 403 403 403 200
-GET  admin:portal_user_add                               in  in  403 200 403 403 403 403 403 200
-POST admin:portal_user_add                               in  in  403 200 403 403 403 403 403 200
-GET  admin:portal_user_history                           in  in  403 200 403 200 403 403 403 200
+GET  admin:portal_user_add                               in  in  403 200 403 200 403 403 403 200
+POST admin:portal_user_add                               in  in  403 200 403 200 403 403 403 200
+GET  admin:portal_user_history                           in  in  403 to  403 to  403 403 403 to
 GET  admin:portal_user_delete                            in  in  403 403 403 403 403 403 403 403
 POST admin:portal_user_delete                            in  in  403 403 403 403 403 403 403 403
 GET  admin:portal_user_change                            in  in  403 200 403 200 403 403 403 200
-POST admin:portal_user_change                            in  in  403 200 403 403 403 403 403 200
+POST admin:portal_user_change                            in  in  403 200 403 200 403 403 403 200
 GET  /admin/portal/user/<path:object_id>/                in  in  to  to  to  to  to  to  to  to
 # what comes with Django's admin
 GET  admin:autocomplete                                  in  in  403 403 403 403 403 403 403 403

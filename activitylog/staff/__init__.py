@@ -1,0 +1,3 @@
+"""What staff do at the portal itself: they come and go, and their accounts are changed."""
+
+from __future__ import annotations

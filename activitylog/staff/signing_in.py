@@ -1,0 +1,82 @@
+"""Coming and going is recorded: who signed in, failed to, or signed out.
+
+An entry that cannot be written lets the sign-in fail: nobody comes in unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from activitylog.keepable import fitting, keepable
+from activitylog.services import record_activity
+
+if TYPE_CHECKING:
+    from portal.models import User
+
+RESOURCE_TYPE = "partner_user"
+# Enough to tell browsers and programs apart.
+MOST_OF_USER_AGENT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class TypedName:
+    """Who someone claimed to be. Whether there is such an account, the log does not tell."""
+
+    typed: str
+    email: str = ""
+
+    def get_username(self) -> str:
+        return fitting(self.typed, "partner_user")
+
+
+@receiver(user_logged_in, dispatch_uid="activitylog.sign_in")
+def record_sign_in(*, request: HttpRequest | None, user: User, **_kwargs: Any) -> None:
+    _record("sign_in", user, request)
+
+
+@receiver(user_logged_out, dispatch_uid="activitylog.sign_out")
+def record_sign_out(*, request: HttpRequest | None, user: User | None, **_kwargs: Any) -> None:
+    # None: nobody was signed in, or no longer.
+    if user is not None:
+        _record("sign_out", user, request)
+
+
+@receiver(user_login_failed, dispatch_uid="activitylog.sign_in_failed")
+def record_failure(
+    *, credentials: Mapping[str, Any], request: HttpRequest | None = None, **_kwargs: Any
+) -> None:
+    """Of the credentials only the name is ever looked at."""
+    name = TypedName(str(credentials.get("username") or ""))
+    record_activity(
+        "sign_in_failed",
+        actor=name,
+        resource_type=RESOURCE_TYPE,
+        status="failed",
+        details=list(_where_from(request)),
+    )
+
+
+def _record(action: str, user: User, request: HttpRequest | None) -> None:
+    record_activity(
+        action,
+        actor=user,
+        resource_type=RESOURCE_TYPE,
+        resource_id=str(user.pk),
+        details=list(_where_from(request)),
+    )
+
+
+def _where_from(request: HttpRequest | None) -> Iterator[tuple[str, str]]:
+    """The address of whoever connected, which behind a reverse proxy is the proxy's: what the
+    header X-Forwarded-For says, anyone can write."""
+    given = request.META if request else {}
+    if address := given.get("REMOTE_ADDR"):
+        yield "IPAddress", keepable(address)
+    if browser := given.get("HTTP_USER_AGENT"):
+        yield "UserAgent", keepable(browser, MOST_OF_USER_AGENT)
