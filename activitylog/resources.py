@@ -13,7 +13,7 @@ class ActivityEntryResource(ExportResource):
     """The columns of an entry, in order. The list's export, the commands and the importer of
     our own files all go by these."""
 
-    occurred_at = Column("occurred_at", _("Date-Time (UTC)"), expression=UtcText, json=IsoText)
+    occurred_at = Column("occurred_at", _("Date-Time (UTC)"), expression=UtcText, json_as=IsoText)
     customer_name = Column("customer_name", _("Affected customer"))
     action_label = Column("action", _("Action"), label=action_label)
     partner_user = Column("partner_user", _("Partner user"))

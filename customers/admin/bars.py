@@ -7,10 +7,10 @@ from uuid import UUID
 from django.utils.translation import gettext, ngettext
 
 from customers.models import Customer
-from portal.admin.bar import FilterBar
+from portal.admin.exporting import ExportingBar
 
 
-class CustomerBar(FilterBar):
+class CustomerBar(ExportingBar):
     def counted(self, count: int) -> str:
         return ngettext("%(count)s customer", "%(count)s customers", count)
 
@@ -18,7 +18,7 @@ class CustomerBar(FilterBar):
         return gettext("Name, domain or tenant ID") if name == "q" else ""
 
 
-class ProductBar(FilterBar):
+class ProductBar(ExportingBar):
     def counted(self, count: int) -> str:
         return ngettext("%(count)s product", "%(count)s products", count)
 
@@ -26,7 +26,7 @@ class ProductBar(FilterBar):
         return gettext("Name or SKU") if name == "q" else ""
 
 
-class SubscriptionBar(FilterBar):
+class SubscriptionBar(ExportingBar):
     def counted(self, count: int) -> str:
         return subscriptions_text(count)
 

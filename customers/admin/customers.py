@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
+from activitylog.admin.recorded import RecordedExport
 from customers.admin.bars import CustomerBar
 from customers.admin.cells import activity_url
 from customers.admin.head import head
@@ -14,8 +15,9 @@ from customers.admin.page import subscriptions_page
 from customers.admin.subscriptions import SubscriptionInline
 from customers.filters import CustomerFilter
 from customers.models import Customer
+from customers.resources import CustomerResource
 from customers.wording import day_text
-from portal.admin import FilterSetAdmin, NavItem, ReadOnly
+from portal.admin import NavItem, ReadOnly
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -32,10 +34,12 @@ def created_at(customer: Customer) -> str:
 
 
 @admin.register(Customer)
-class CustomerAdmin(ReadOnly, FilterSetAdmin[Customer]):
+class CustomerAdmin(ReadOnly, RecordedExport[Customer]):
     """The list of customers, and a page for each with its first subscriptions."""
 
     filterset_class = CustomerFilter
+    resource_class = CustomerResource
+    export_name = "customers"
     bar_class = CustomerBar
     bar_rows = (("q", "country", "relationship", "qualification", "origin"),)
     keyset = ("folded", "id")

@@ -2,17 +2,21 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from activitylog.admin.recorded import RecordedExport
 from customers.admin.bars import ProductBar
 from customers.filters import ProductFilter
 from customers.models import Product
-from portal.admin import FilterSetAdmin, ReadOnly
+from customers.resources import ProductResource
+from portal.admin import ReadOnly
 
 
 @admin.register(Product)
-class ProductAdmin(ReadOnly, FilterSetAdmin[Product]):
+class ProductAdmin(ReadOnly, RecordedExport[Product]):
     """The list of products, and a page for each."""
 
     filterset_class = ProductFilter
+    resource_class = ProductResource
+    export_name = "products"
     bar_class = ProductBar
     bar_rows = (("q", "family"),)
     keyset = ("folded", "id")

@@ -7,18 +7,22 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
+from activitylog.admin.recorded import RecordedExport
 from customers.admin import cells
 from customers.admin.bars import SubscriptionBar
 from customers.filters import SubscriptionFilter
 from customers.models import Customer, Subscription
-from portal.admin import FilterSetAdmin, NavItem, ReadOnly
+from customers.resources import SubscriptionResource
+from portal.admin import NavItem, ReadOnly
 
 
 @admin.register(Subscription)
-class SubscriptionAdmin(ReadOnly, FilterSetAdmin[Subscription]):
+class SubscriptionAdmin(ReadOnly, RecordedExport[Subscription]):
     """The list of all customers' subscriptions, and a page for each."""
 
     filterset_class = SubscriptionFilter
+    resource_class = SubscriptionResource
+    export_name = "subscriptions"
     bar_class = SubscriptionBar
     bar_rows = (("q", "status", "family", "term", "billing_cycle"),)
     keyset = ("folded", "id")

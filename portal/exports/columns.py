@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -73,6 +74,13 @@ class PlainText(_PerVendor):
     postgresql = "%(expressions)s::text"
 
 
+class MoneyText(_PerVendor):
+    """An amount with its two decimal places: SQLite keeps amounts as numbers."""
+
+    sqlite = "printf('%%%%.2f', %(expressions)s)"
+    postgresql = "%(expressions)s::text"
+
+
 class YesNoText(_PerVendor):
     """A truth as "true" or "false"."""
 
@@ -86,6 +94,8 @@ def as_text(value: Any) -> str:
         return ""
     if isinstance(value, datetime):
         return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+    if isinstance(value, list):
+        return json.dumps(value)
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -93,7 +103,7 @@ class Column(Field):
     """One column of an export: its header, and where its cells come from.
 
     `attribute` is the field of the model, `expression` how the database writes it as text where
-    that differs, `json` how it writes it for JSON: F for numbers and truths as they are. `label`
+    that differs, `json_as` how it writes it for JSON: F for numbers and truths as they are. `label`
     turns a code into what people read. `raw_json` says that the text is JSON already.
     """
 
@@ -103,13 +113,13 @@ class Column(Field):
         header: str | Promise,
         *,
         expression: type[_PerVendor] | None = None,
-        json: type[_PerVendor | F] | None = None,
+        json_as: type[_PerVendor | F] | None = None,
         label: Callable[[str], str] | None = None,
         raw_json: bool = False,
     ) -> None:
         super().__init__(attribute=attribute, column_name=header, readonly=True)
         self.expression: Expression | F = expression(attribute) if expression else F(attribute)
-        self.json_expression = json(attribute) if json else self.expression
+        self.json_expression = json_as(attribute) if json_as else self.expression
         self.label = label
         self.raw_json = raw_json
 
