@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from customers.demo.chance import chance, new_id
 from customers.demo.rhythm import working_moment
-from customers.demo.terms import MONTHS, add_months, term_end
 from customers.demo.world import Holding, Tenant, World
+from customers.terms import MONTHS, add_months, first_term_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +110,7 @@ def _holding(rng: Random, tenant: Tenant, product: CatalogItem, bought_at: datet
         term=product.term,
         billing_cycle=product.billing_cycle,
         created_at=bought_at,
-        commitment_end_at=term_end(bought_at, product.term),
+        commitment_end_at=first_term_end(bought_at, product.term),
         order_id=new_id(rng),
         auto_renew=chance(rng, 92),
     )
@@ -119,4 +119,4 @@ def _holding(rng: Random, tenant: Tenant, product: CatalogItem, bought_at: datet
 def _make_trial(holding: Holding) -> None:
     holding.is_trial, holding.auto_renew, holding.quantity = True, False, 25
     holding.term, holding.billing_cycle = "P1M", "none"
-    holding.commitment_end_at = term_end(holding.created_at, "P1M")
+    holding.commitment_end_at = first_term_end(holding.created_at, "P1M")

@@ -11,7 +11,7 @@ from customers.demo.companies import Company, read_companies
 from customers.demo.people import Person, new_person
 from customers.demo.products import CatalogItem, read_products
 from customers.demo.rhythm import begin_of, working_moment
-from customers.demo.terms import term_end
+from customers.terms import first_term_end
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -46,7 +46,9 @@ class Holding:
     def renew(self, now: datetime) -> None:
         """Let terms follow one another up to the one that runs now."""
         while self.commitment_end_at < now:
-            self.commitment_end_at = term_end(self.commitment_end_at + timedelta(days=1), self.term)
+            self.commitment_end_at = first_term_end(
+                self.commitment_end_at + timedelta(days=1), self.term
+            )
 
 
 @dataclass

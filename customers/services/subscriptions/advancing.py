@@ -1,0 +1,111 @@
+"""What time alone does to subscriptions: they begin, renew, expire, are disabled and deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q
+
+from customers.models import Subscription
+from customers.services.changes import edit, locked
+from customers.services.kinds import SUBSCRIPTION
+from customers.services.operations import operation
+from customers.services.refusals import Refused
+from customers.services.subscriptions import stages
+from customers.services.subscriptions.changing import ROWS
+from customers.services.subscriptions.moving import convert
+from customers.states import DEPROVISIONED, Status
+
+if TYPE_CHECKING:
+    from customers.services.actors import Actor
+
+BATCH = 500
+
+
+def due_subscriptions(now: datetime) -> Iterator[UUID]:
+    """The subscriptions whose status has run out, in the order in which it did."""
+    due = Subscription.objects.filter(current_state_end_at__lt=now)
+    due = due.order_by("current_state_end_at", "pk")
+    beyond = Q()
+    while batch := list(due.filter(beyond).values_list("current_state_end_at", "pk")[:BATCH]):
+        for _end, key in batch:
+            yield key
+        end, last = batch[-1]
+        beyond = Q(current_state_end_at__gt=end) | Q(current_state_end_at=end, pk__gt=last)
+
+
+@operation("customers.manage_lifecycle")
+def advance_subscription(*, actor: Actor, subscription_id: UUID) -> int:
+    """Take all steps of one subscription that are due, an entry each; return how many."""
+    rows = ROWS.select_related("product__converts_to", "parent")
+    subscription = locked(rows, subscription_id)
+    steps = 0
+    while _is_due(subscription, actor.now()):
+        _step(subscription, actor)
+        steps += 1
+    return steps
+
+
+def _is_due(subscription: Subscription, now: datetime) -> bool:
+    end = subscription.current_state_end_at
+    return end is not None and end < now
+
+
+def _step(subscription: Subscription, actor: Actor) -> None:
+    end = subscription.current_state_end_at
+    assert end
+    if subscription.is_trial and _goes_on(subscription) and _converted(subscription, actor, end):
+        return
+    edit(
+        SUBSCRIPTION,
+        subscription,
+        actor=actor,
+        action="update_subscription",
+        change=lambda _now: _change(subscription, end),
+    )
+
+
+def _converted(trial: Subscription, actor: Actor, end: datetime) -> bool:
+    """Whether the trial has become what it was meant to; if that is not sold, it expires."""
+    target = trial.product.converts_to
+    if target is None:
+        return False
+    try:
+        convert(
+            trial,
+            actor=actor,
+            quantity=trial.quantity,
+            term=target.terms[0],
+            billing_cycle=target.billing_cycles[0],
+            start=end,
+        )
+    except Refused:
+        trial.refresh_from_db()
+        return False
+    return True
+
+
+def _change(subscription: Subscription, end: datetime) -> None:
+    if subscription.status == Status.PENDING:
+        stages.begin(subscription, end)
+    elif subscription.status in (Status.SUSPENDED, Status.EXPIRED):
+        stages.disable(subscription, end)
+    elif subscription.status == Status.DISABLED:
+        stages.delete(subscription, end)
+    elif _goes_on(subscription) and not subscription.is_trial:
+        stages.renew(subscription)
+    else:
+        stages.expire(subscription, end)
+
+
+def _goes_on(subscription: Subscription) -> bool:
+    """Whether it renews: an add-on only while what it belongs to runs."""
+    parent = subscription.parent
+    return (
+        subscription.status == Status.ACTIVE
+        and subscription.auto_renew
+        and (parent is None or parent.status not in DEPROVISIONED)
+    )

@@ -1,0 +1,112 @@
+"""What may be done with a subscription, and with a product's limits: each raises Broken.
+
+The codes name the rules for programs; the rules are those of Partner Center's documentation of
+the subscription lifecycle and its error codes.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from customers.services.refusals import Broken
+from customers.states import BillingCycle, Status, Term
+
+if TYPE_CHECKING:
+    from customers.models import Product, Subscription
+
+_LENGTHS = {Term.MONTH: 1, Term.YEAR: 12, Term.THREE_YEARS: 36}
+_CYCLE_LENGTHS = {
+    BillingCycle.NONE: 0,
+    BillingCycle.MONTHLY: 1,
+    BillingCycle.ANNUAL: 12,
+    BillingCycle.TRIENNIAL: 36,
+}
+
+
+def ensure_active(status: str) -> None:
+    if status == Status.SUSPENDED:
+        raise Broken("", "suspended", _("It is suspended. Reactivate it first."))
+    if status == Status.PENDING:
+        raise Broken("", "pending", _("It has not begun yet."))
+    if status != Status.ACTIVE:
+        raise Broken("", "not_active", _("It is over: expired, disabled or deleted."))
+
+
+def ensure_paid(subscription: Subscription) -> None:
+    if subscription.is_trial:
+        raise Broken("", "trial", _("It is a trial. Convert it to a paid subscription first."))
+
+
+def ensure_quantity(product: Product, quantity: int) -> None:
+    if not product.minimum_quantity <= quantity <= product.maximum_quantity:
+        reason = _("%(product)s is sold in quantities from %(least)s to %(most)s.") % {
+            "product": product.name,
+            "least": product.minimum_quantity,
+            "most": product.maximum_quantity,
+        }
+        raise Broken("quantity", "quantity_out_of_range", reason)
+
+
+def ensure_seats_are_free(subscription: Subscription, quantity: int) -> None:
+    if quantity < subscription.assigned_quantity:
+        reason = ngettext_lazy(
+            "%(count)s seat is assigned. Take licenses back first.",
+            "%(count)s seats are assigned. Take licenses back first.",
+            subscription.assigned_quantity,
+        ) % {"count": subscription.assigned_quantity}
+        raise Broken("quantity", "seats_assigned", reason)
+
+
+def ensure_refundable(quantity: int, allowed: int) -> None:
+    if quantity > allowed:
+        reason = ngettext_lazy(
+            "Seats can be given back within 7 days after they were bought, renewed or added:"
+            " %(count)s seat at the moment.",
+            "Seats can be given back within 7 days after they were bought, renewed or added:"
+            " %(count)s seats at the moment.",
+            allowed,
+        ) % {"count": allowed}
+        raise Broken("quantity", "not_refundable", reason)
+
+
+def ensure_cancellable(subscription: Subscription, now: datetime) -> None:
+    if subscription.status == Status.PENDING:
+        return
+    if subscription.status not in (Status.ACTIVE, Status.SUSPENDED):
+        ensure_active(subscription.status)
+    until = subscription.cancellation_allowed_until_at
+    if not subscription.is_trial and (until is None or until < now):
+        reason = _(
+            "It can be cancelled within 7 days after purchase or renewal only."
+            " Turn automatic renewal off instead."
+        )
+        raise Broken("", "not_cancellable", reason)
+
+
+def ensure_no_add_ons(subscription: Subscription) -> None:
+    running = (Status.PENDING, Status.ACTIVE, Status.SUSPENDED)
+    if subscription.add_ons.filter(status__in=running).exists():
+        raise Broken("", "add_ons_present", _("It has add-ons. Cancel them first."))
+
+
+def ensure_sold(product: Product, *, term: str, billing_cycle: str) -> None:
+    """The product is offered for this term, billed like this."""
+    if term not in product.terms:
+        reason = _("%(product)s is not offered for this term.") % {"product": product.name}
+        raise Broken("term", "term_not_offered", reason)
+    if billing_cycle not in product.billing_cycles:
+        reason = _("%(product)s is not billed like this.") % {"product": product.name}
+        raise Broken("billing_cycle", "billing_not_offered", reason)
+    if _CYCLE_LENGTHS[BillingCycle(billing_cycle)] > _LENGTHS[Term(term)]:
+        raise Broken(
+            "billing_cycle", "billing_longer_than_term", _("Billing is longer than the term.")
+        )
+
+
+def ensure_not_shorter(term: str, than: str) -> None:
+    if _LENGTHS[Term(term)] < _LENGTHS[Term(than)]:
+        raise Broken("term", "term_shorter", _("The new term may not be shorter than the old one."))
