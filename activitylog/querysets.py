@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
 from activitylog.keys import floor_key
+
+if TYPE_CHECKING:
+    from activitylog.models import ActivityEntry
 
 # What a row of the list shows. The large values stay in the database until someone looks.
 LISTED = (
@@ -33,6 +36,11 @@ class ActivityEntryQuerySet(models.QuerySet[Any]):
 
     def before(self, moment: datetime) -> Self:
         return self.filter(id__lt=floor_key(moment))
+
+    def there_before(self, entry: ActivityEntry) -> Self:
+        """What was in the log when this entry was made, whatever time its own is of."""
+        # Not by the key alone: what a source dates ahead was there, and has a key beyond.
+        return self.exclude(pk__gte=entry.pk, recorded_at__gte=entry.recorded_at)
 
 
 class RecordedNameQuerySet(models.QuerySet[Any]):

@@ -8,6 +8,7 @@ from activitylog.admin.recorded import RecordedExport
 from activitylog.admin.wording import DATES, looked_for
 from activitylog.models import ActivityEntry
 from activitylog.periods import today
+from activitylog.querysets import ActivityEntryQuerySet
 from activitylog.resources import ActivityEntryResource
 
 if TYPE_CHECKING:
@@ -34,5 +35,5 @@ class LogExport(RecordedExport[ActivityEntry]):
         return looked_for(filterset)
 
     def rows_before(self, entry: ActivityEntry, rows: QuerySet[Any]) -> QuerySet[Any]:
-        # Not by the key alone: what a source dates ahead was there, and has a key beyond.
-        return rows.exclude(pk__gte=entry.pk, recorded_at__gte=entry.recorded_at)
+        assert isinstance(rows, ActivityEntryQuerySet)
+        return rows.there_before(entry)

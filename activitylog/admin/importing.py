@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from activitylog.files import UnusableFile, readable
 from activitylog.services import Outcome, Result, ingest
+from activitylog.services.imports import recorded_import
 from portal.numbers import grouped
 from portal.plugins import IngestionSource, ingestion_sources
 
 if TYPE_CHECKING:
     from activitylog.admin.entries import ActivityEntryAdmin
+    from activitylog.services.record import Actor
 
 # What a browser waits for. Larger files go through the command, which shows its progress.
 MOST_BYTES = 50 * 1024 * 1024
@@ -95,7 +98,7 @@ def import_file(admin: ActivityEntryAdmin, request: HttpRequest) -> HttpResponse
     report = None
     if request.method == "POST" and form.is_valid():
         try:
-            report = _report(form.cleaned_data, dry_run="import" not in request.POST)
+            report = _report(form.cleaned_data, request.user if "import" in request.POST else None)
         except UnusableFile as error:
             form.add_error("file", str(error))
     context = {
@@ -108,12 +111,16 @@ def import_file(admin: ActivityEntryAdmin, request: HttpRequest) -> HttpResponse
     return render(request, "admin/activitylog/activityentry/import.html", context)
 
 
-def _report(data: dict[str, Any], *, dry_run: bool) -> Report:
+def _report(data: dict[str, Any], importing: Actor | None) -> Report:
+    """What became of the records; without someone who is importing, what would become of them."""
     source = ingestion_sources.get(data["source"])
     assert source
-    title = gettext("What would happen") if dry_run else gettext("What happened")
+    title = gettext("What happened") if importing else gettext("What would happen")
     report = Report(title, source)
     with readable(data["file"], most=MOST_BYTES) as file:
-        for outcome in ingest(source.read(file), source=source.name, dry_run=dry_run):
-            report.add(outcome)
+        name = data["file"].name
+        recorded = recorded_import(report.found, actor=importing, file_name=name)
+        with recorded if importing else nullcontext():
+            for outcome in ingest(source.read(file), source=source.name, dry_run=not importing):
+                report.add(outcome)
     return report

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.test import Client
 
@@ -21,6 +22,7 @@ from portal.plugins import Reading, Record, Refusal
 LOG = "/admin/activitylog/activityentry/"
 EVERYTHING = {"date_from": "", "date_to": ""}
 MARCH = datetime(2026, 3, 4, 5, 6, 7, 123456, tzinfo=UTC)
+UNTIL_MARCH = {"date_to": "2026-03-31"}
 
 Given = dict[str, Any]
 
@@ -92,6 +94,11 @@ def found(**given: str | Sequence[str]) -> list[str]:
     filterset = ActivityEntryFilter(given, ActivityEntry.objects.all())
     assert filterset.is_valid(), filterset.errors
     return list(filterset.qs.values_list("external_id", flat=True))
+
+
+def from_elsewhere() -> QuerySet[ActivityEntry]:
+    """What sources told, without what the portal itself recorded of it, such as the import."""
+    return ActivityEntry.objects.exclude(source="portal")
 
 
 def export(client: Client, given: Given | None = None) -> str:

@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO
+from urllib.parse import urlencode
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
 from tqdm import tqdm
@@ -12,6 +13,7 @@ from tqdm import tqdm
 from activitylog.filters import ActivityEntryFilter
 from activitylog.models import ActivityEntry
 from activitylog.resources import ActivityEntryResource
+from activitylog.services.files import record_export
 from portal.exports import FORMATS
 
 
@@ -43,10 +45,12 @@ class Command(BaseCommand):
         if not filterset.is_valid():
             name, messages = next(iter(filterset.errors.items()))
             raise CommandError(f"--{name.replace('_', '-')}: {messages[0]} Nothing was exported.")
-        stream = FORMATS[options["format"]].stream(ActivityEntryResource(), filterset.qs, None, ",")
+        kind = FORMATS[options["format"]]
         try:
             with _output(options["output"]) as file, self._progress() as bar:
-                for chunk in stream:
+                entry = _record(options["output"], options["format"], given)
+                entries = filterset.qs.there_before(entry)
+                for chunk in kind.stream(ActivityEntryResource(), entries, None, ","):
                     bar.update(file.write(chunk))
         except OSError as error:
             raise CommandError(f"{options['output']}: {error.strerror or error}") from error
@@ -57,3 +61,14 @@ class Command(BaseCommand):
 
 def _output(name: str) -> AbstractContextManager[BinaryIO]:
     return nullcontext(sys.stdout.buffer) if name == "-" else Path(name).open("wb")
+
+
+def _record(output: str, file_format: str, given: dict[str, list[str]]) -> ActivityEntry:
+    return record_export(
+        actor=None,
+        application="export_activity",
+        list_name="activity-log",
+        file_name="standard output" if output == "-" else Path(output).name,
+        file_format=file_format,
+        query=urlencode(given, doseq=True),
+    )

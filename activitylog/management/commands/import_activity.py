@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from activitylog.files import UnusableFile, readable
 from activitylog.services import Outcome, Result, ingest
+from activitylog.services.imports import recorded_import
 from portal.plugins import IngestionSource, ingestion_sources
 
 NOT_TAKEN = (Result.CONFLICT, Result.REFUSED)
@@ -44,6 +45,8 @@ class Command(BaseCommand):
             with ExitStack() as stack:
                 file = stack.enter_context(readable(stack.enter_context(_opened(options["file"]))))
                 kept = _Kept(stack.enter_context(_refused_file(options["refused"])))
+                if not options["dry_run"]:
+                    stack.enter_context(_recorded(found, options["file"]))
                 for outcome in self._outcomes(source, file, dry_run=options["dry_run"]):
                     found[outcome.result] += 1
                     if outcome.result in NOT_TAKEN:
@@ -98,6 +101,15 @@ class Command(BaseCommand):
             )
         )
         self.stdout.write(f"{would}{found.total()} read, {counts}.")
+
+
+def _recorded(found: Counter[Result], name: str) -> AbstractContextManager[None]:
+    return recorded_import(
+        found,
+        actor=None,
+        application="import_activity",
+        file_name="standard input" if name == "-" else Path(name).name,
+    )
 
 
 def _opened(name: str) -> AbstractContextManager[BinaryIO]:
