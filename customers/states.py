@@ -37,7 +37,7 @@ class Origin(models.TextChoices):
 
 
 class UserState(models.TextChoices):
-    """Whether a customer's user can work; who is inactive is deleted, and restorable for a while."""
+    """Whether a customer's user can work; who is inactive is deleted, but restorable."""
 
     ACTIVE = "active", _("Active")
     INACTIVE = "inactive", _("Deleted")

@@ -183,7 +183,9 @@ def _refused(
     return Refused(broken, attempt, actor)
 
 
-def assign(row: VersionedModel, values: Mapping[str, object]) -> None:
-    """Write values into the row's fields of these names."""
+def assign(row: VersionedModel, values: Mapping[str, object], allowed: Collection[str]) -> None:
+    """Write values into the row's fields of these names. Raise TypeError for another name."""
+    if strange := sorted(values.keys() - set(allowed)):
+        raise TypeError(f"These cannot be changed here: {', '.join(strange)}.")
     for name, value in values.items():
         setattr(row, name, value)

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from customers.models import Customer
+from customers.services.changes import Kind, edit, locked
+from customers.services.kinds import customer_details, kept
+from customers.services.operations import operation
+from customers.services.refusals import Broken
+from customers.services.values import customer_value
+from customers.states import Relationship, Status
+
+if TYPE_CHECKING:
+    from customers.services.actors import Actor
+
+RELATIONSHIP: Kind[Customer] = Kind(
+    "partner_customer_relationship", customer_value, customer_details, kept
+)
+
+
+@operation("customers.request_relationship")
+def request_relationship(
+    *, actor: Actor, customer_id: UUID, version: int | None = None
+) -> Customer:
+    """Become the reseller of a customer (again)."""
+    customer = locked(Customer.objects.all(), customer_id)
+
+    def change(_now: datetime) -> None:
+        customer.relationship = Relationship.RESELLER
+
+    edit(
+        RELATIONSHIP,
+        customer,
+        actor=actor,
+        action="update_partner_customer_relationship",
+        change=change,
+        version=version,
+    )
+    return customer
+
+
+@operation("customers.remove_relationship")
+def remove_relationship(*, actor: Actor, customer_id: UUID, version: int | None = None) -> Customer:
+    """Stop being the reseller: when no subscription runs any more. The customer's data stay."""
+    customer = locked(Customer.objects.all(), customer_id)
+    # Locked too, so that none is reactivated meanwhile; new ones wait for the customer's row.
+    held = customer.subscriptions.order_by("pk").select_for_update()
+    statuses = set(held.values_list("status", flat=True))
+
+    def change(_now: datetime) -> None:
+        customer.relationship = Relationship.NONE
+        if statuses & {Status.ACTIVE, Status.PENDING}:
+            reason = _("Suspend or cancel all subscriptions first.")
+            raise Broken("", "subscriptions_active", reason)
+
+    edit(
+        RELATIONSHIP,
+        customer,
+        actor=actor,
+        action="remove_partner_customer_relationship",
+        change=change,
+        version=version,
+    )
+    return customer

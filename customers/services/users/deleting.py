@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from customers.models import CustomerUser, Subscription
+from customers.services.changes import Kind, edit, locked
+from customers.services.kinds import CUSTOMER_USER, user_details
+from customers.services.operations import operation
+from customers.services.refusals import Broken
+from customers.services.users.creating import ensure_principal_free
+from customers.services.users.editing import ROWS
+from customers.services.values import Json, user_value
+from customers.states import UserState
+from customers.terms import USER_RESTORABLE_FOR
+
+if TYPE_CHECKING:
+    from customers.services.actors import Actor
+
+
+@operation("customers.manage_customeruser")
+def delete_user(*, actor: Actor, user_id: UUID, version: int | None = None) -> CustomerUser:
+    """Take a user's account and licenses away; for 30 days the account can be restored."""
+    user = locked(ROWS.all(), user_id)
+    held = Subscription.objects.filter(licenses__customer_user=user).order_by("pk")
+    subscriptions = list(held.select_for_update(of=("self",)))
+
+    def change(now: datetime) -> None:
+        if user.state == UserState.ACTIVE:
+            user.state, user.soft_deleted_at = UserState.INACTIVE, now
+
+    def take_licenses() -> None:
+        user.licenses.all().delete()
+        Subscription.objects.filter(pk__in=[row.pk for row in subscriptions]).update(
+            assigned_quantity=F("assigned_quantity") - 1
+        )
+
+    edit(
+        _with_licenses(subscriptions),
+        user,
+        actor=actor,
+        action="delete_customer_user",
+        change=change,
+        version=version,
+        also=take_licenses,
+    )
+    return user
+
+
+def _with_licenses(subscriptions: list[Subscription]) -> Kind[CustomerUser]:
+    """What the user had is told with the user: deleting takes it away."""
+
+    def value(user: CustomerUser) -> Json:
+        there = user.state == UserState.ACTIVE
+        licenses = [str(row.pk) for row in subscriptions] if there else []
+        return user_value(user) | {"LicensedSubscriptionIds": licenses}
+
+    return Kind("customer_user", value, user_details, lambda user: user.customer)
+
+
+@operation("customers.manage_customeruser")
+def restore_user(*, actor: Actor, user_id: UUID, version: int | None = None) -> CustomerUser:
+    """Give a deleted user the account back, within 30 days; licenses are assigned anew."""
+    user = locked(ROWS.all(), user_id)
+
+    def change(now: datetime) -> None:
+        deleted_at = user.soft_deleted_at
+        if deleted_at is None:
+            return
+        user.state, user.soft_deleted_at = UserState.ACTIVE, None
+        if now - deleted_at > USER_RESTORABLE_FOR:
+            reason = _("A user can be restored for 30 days only.")
+            raise Broken("", "restore_too_late", reason)
+        ensure_principal_free(user)
+
+    edit(
+        CUSTOMER_USER,
+        user,
+        actor=actor,
+        action="restore_customer_user",
+        change=change,
+        version=version,
+    )
+    return user
