@@ -76,7 +76,7 @@ def update_referral(
         assign(referral, changes, REFERRAL_FIELDS)
         if referral.status not in NEXT_STATUSES[before]:
             reason = _("A referral that is “%(status)s” cannot become this.")
-            raise Broken("status", "status_not_next", reason % {"status": before.label})
+            raise Broken("status", "status_not_next", reason, {"status": before.label})
         _ensure_substatus_fits(referral)
 
     edit(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils import translation
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 
 from activitylog.services import record_activity
 
@@ -28,18 +28,30 @@ class Broken(Exception):
     `code` names the rule for programs.
     """
 
-    def __init__(self, field: str, code: str, reason: str | Promise) -> None:
-        super().__init__(reason)
+    def __init__(
+        self, field: str, code: str, reason: str | Promise, params: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(code)
         self.field = field
         self.code = code
-        self.reason = reason
+        # Put together when it is read: in the reader's language, or in that of the log.
+        self._reason = reason
+        self._params = params
+
+    @property
+    def reason(self) -> str:
+        # With plurals, the number chooses the text: they are formatted as they are.
+        return str(self._reason % self._params if self._params else self._reason)
+
+    def at(self, field: str) -> Broken:
+        """The same, of another field."""
+        return Broken(field, self.code, self._reason, self._params)
 
     @classmethod
     def by(cls, error: ValidationError) -> Broken:
         """The first thing that a validator said."""
         for field, errors in error.error_dict.items():
-            message = " ".join(errors[0].messages)
-            return cls(field, errors[0].code or "invalid", message)
+            return cls(field, errors[0].code or "invalid", _message(errors[0]))
         raise AssertionError("a validation error without errors") from error
 
 
@@ -56,6 +68,13 @@ class Attempt:
     details: Details
 
 
+def _said(error: ValidationError) -> str:
+    return " ".join(error.messages)
+
+
+_message = lazy(_said, str)
+
+
 class Refused(Exception):
     """A service was asked by someone who may, but a rule is broken, and nothing has changed.
 
@@ -64,16 +83,16 @@ class Refused(Exception):
     """
 
     def __init__(self, broken: Broken, attempt: Attempt, actor: Actor) -> None:
-        super().__init__(broken.reason)
+        super().__init__(broken.code)
         self.field = broken.field
         self.code = broken.code
         self.attempt = attempt
         self.actor = actor
-        self._reason = broken.reason
+        self._broken = broken
 
     @property
     def reason(self) -> str:
-        return str(self._reason)
+        return self._broken.reason
 
     def record(self) -> ActivityEntry:
         """Record that it was tried and why it failed, in English: the log has one language."""

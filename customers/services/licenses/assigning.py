@@ -96,7 +96,7 @@ class _Desk:
             raise Broken("", "user_deleted", _("This user is deleted. Restore the user first."))
         if not user.usage_location:
             reason = _("%(user)s needs a usage location before a license can be assigned.")
-            raise Broken("", "usage_location_missing", reason % {"user": user})
+            raise Broken("", "usage_location_missing", reason, {"user": user})
         for subscription in added:
             self._judge_seat(user, subscription)
 
@@ -107,7 +107,7 @@ class _Desk:
         ensure_active(subscription.status)
         if subscription.free_quantity < 1:
             reason = _("No seat of %(subscription)s is free. Order more, or take one back.")
-            raise Broken("", "no_free_seat", reason % {"subscription": subscription})
+            raise Broken("", "no_free_seat", reason, {"subscription": subscription})
 
     def _keep(
         self, user: CustomerUser, added: Sequence[Subscription], removed: Sequence[Subscription]

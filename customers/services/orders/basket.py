@@ -65,10 +65,9 @@ class Basket:
             try:
                 self._add(place, request)
             except Broken as broken:
-                first = first or Broken(
-                    f"lines-{place}-{broken.field}" if broken.field else f"lines-{place}",
-                    broken.code,
-                    broken.reason,
+                place_name = f"lines-{place}"
+                first = first or broken.at(
+                    f"{place_name}-{broken.field}" if broken.field else place_name
                 )
         if first:
             raise first
@@ -133,8 +132,8 @@ class Basket:
         tried = Subscription.objects.filter(customer=self.customer, trial_product=product)
         here = [line for line in self.lines if line.product == product]
         if len(here) > 1 or tried.exists():
-            reason = _("This customer has tried %(product)s already.") % {"product": product.name}
-            raise Broken("product", "tried_already", reason)
+            reason = _("This customer has tried %(product)s already.")
+            raise Broken("product", "tried_already", reason, {"product": product.name})
 
     def _start(self, subscription: Subscription) -> None:
         if self.starts_at and self.starts_at > self.moment:

@@ -79,8 +79,8 @@ def _place(
         if customer.relationship != Relationship.RESELLER:
             raise Broken("", "no_reseller", _("You are not the reseller of this customer."))
         if not 1 <= len(requests) <= MOST_LINES:
-            reason = _("An order has between 1 and %(most)s lines.") % {"most": MOST_LINES}
-            raise Broken("lines", "line_count", reason)
+            reason = _("An order has between 1 and %(most)s lines.")
+            raise Broken("lines", "line_count", reason, {"most": MOST_LINES})
         basket.fill()
         summarize(order, basket.lines)
 

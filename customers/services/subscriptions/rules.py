@@ -43,12 +43,13 @@ def ensure_paid(subscription: Subscription) -> None:
 
 def ensure_quantity(product: Product, quantity: int) -> None:
     if not product.minimum_quantity <= quantity <= product.maximum_quantity:
-        reason = _("%(product)s is sold in quantities from %(least)s to %(most)s.") % {
+        reason = _("%(product)s is sold in quantities from %(least)s to %(most)s.")
+        params = {
             "product": product.name,
             "least": product.minimum_quantity,
             "most": product.maximum_quantity,
         }
-        raise Broken("quantity", "quantity_out_of_range", reason)
+        raise Broken("quantity", "quantity_out_of_range", reason, params)
 
 
 def ensure_seats_are_free(subscription: Subscription, quantity: int) -> None:
@@ -56,9 +57,10 @@ def ensure_seats_are_free(subscription: Subscription, quantity: int) -> None:
         reason = ngettext_lazy(
             "%(count)s seat is assigned. Take licenses back first.",
             "%(count)s seats are assigned. Take licenses back first.",
-            subscription.assigned_quantity,
-        ) % {"count": subscription.assigned_quantity}
-        raise Broken("quantity", "seats_assigned", reason)
+            "count",
+        )
+        params = {"count": subscription.assigned_quantity}
+        raise Broken("quantity", "seats_assigned", reason, params)
 
 
 def ensure_refundable(quantity: int, allowed: int) -> None:
@@ -68,9 +70,9 @@ def ensure_refundable(quantity: int, allowed: int) -> None:
             " %(count)s seat at the moment.",
             "Seats can be given back within 7 days after they were bought, renewed or added:"
             " %(count)s seats at the moment.",
-            allowed,
-        ) % {"count": allowed}
-        raise Broken("quantity", "not_refundable", reason)
+            "count",
+        )
+        raise Broken("quantity", "not_refundable", reason, {"count": allowed})
 
 
 def ensure_cancellable(subscription: Subscription, now: datetime) -> None:
@@ -96,11 +98,11 @@ def ensure_no_add_ons(subscription: Subscription) -> None:
 def ensure_sold(product: Product, *, term: str, billing_cycle: str) -> None:
     """The product is offered for this term, billed like this."""
     if term not in product.terms:
-        reason = _("%(product)s is not offered for this term.") % {"product": product.name}
-        raise Broken("term", "term_not_offered", reason)
+        reason = _("%(product)s is not offered for this term.")
+        raise Broken("term", "term_not_offered", reason, {"product": product.name})
     if billing_cycle not in product.billing_cycles:
-        reason = _("%(product)s is not billed like this.") % {"product": product.name}
-        raise Broken("billing_cycle", "billing_not_offered", reason)
+        reason = _("%(product)s is not billed like this.")
+        raise Broken("billing_cycle", "billing_not_offered", reason, {"product": product.name})
     if _CYCLE_LENGTHS[BillingCycle(billing_cycle)] > _LENGTHS[Term(term)]:
         raise Broken(
             "billing_cycle", "billing_longer_than_term", _("Billing is longer than the term.")
