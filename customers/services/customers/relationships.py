@@ -22,6 +22,11 @@ RELATIONSHIP: Kind[Customer] = Kind(
 )
 
 
+def ensure_reseller(customer: Customer) -> None:
+    if customer.relationship != Relationship.RESELLER:
+        raise Broken("", "no_reseller", _("You are not the reseller of this customer."))
+
+
 @operation("customers.request_relationship")
 def request_relationship(
     *, actor: Actor, customer_id: UUID, version: int | None = None

@@ -60,6 +60,7 @@ class Basket:
 
     def fill(self) -> None:
         first: Broken | None = None
+        self._judge_start()
         # All are looked at before the first broken one is told: the attempt is recorded whole.
         for place, request in enumerate(self.requests):
             try:
@@ -71,6 +72,20 @@ class Basket:
                 )
         if first:
             raise first
+
+    def _judge_start(self) -> None:
+        begun_now = any(
+            isinstance(item, MoreSeats)
+            or (item.product_id in self.products and self.products[item.product_id].is_trial)
+            for item in self.requests
+        )
+        if self._starts_later and begun_now:
+            reason = _("Trials and added seats begin at once. Order them without a later start.")
+            raise Broken("starts_at", "begins_at_once", reason)
+
+    @property
+    def _starts_later(self) -> bool:
+        return self.starts_at is not None and self.starts_at > self.moment
 
     def _add(self, place: int, request: LineRequest) -> None:
         if isinstance(request, MoreSeats):
@@ -136,7 +151,7 @@ class Basket:
             raise Broken("product", "tried_already", reason, {"product": product.name})
 
     def _start(self, subscription: Subscription) -> None:
-        if self.starts_at and self.starts_at > self.moment:
+        if self._starts_later:
             subscription.status = Status.PENDING
             subscription.current_state_end_at = self.starts_at
         else:

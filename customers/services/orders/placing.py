@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.models import Customer, Order, OrderLine, Product, Subscription
 from customers.services.changes import create, locked
+from customers.services.customers.relationships import ensure_reseller
 from customers.services.operations import operation
 from customers.services.orders.basket import Basket
 from customers.services.orders.entries import order_kind
 from customers.services.orders.making import new_order, summarize
 from customers.services.orders.requests import LineRequest, NewSubscription
 from customers.services.refusals import Broken
-from customers.states import Relationship
 
 if TYPE_CHECKING:
     from customers.services.actors import Actor
@@ -76,8 +76,7 @@ def _place(
     )
 
     def judge() -> None:
-        if customer.relationship != Relationship.RESELLER:
-            raise Broken("", "no_reseller", _("You are not the reseller of this customer."))
+        ensure_reseller(customer)
         if not 1 <= len(requests) <= MOST_LINES:
             reason = _("An order has between 1 and %(most)s lines.")
             raise Broken("lines", "line_count", reason, {"most": MOST_LINES})

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from customers.services.customers.relationships import ensure_reseller
 from customers.services.operations import operation
 from customers.services.refusals import Broken
 from customers.services.subscriptions import stages
@@ -48,6 +49,7 @@ def reactivate(*, actor: Actor, subscription_id: UUID, version: int | None = Non
         if was != Status.SUSPENDED:
             reason = _("Only a suspended subscription can be reactivated.")
             raise Broken("", "not_suspended", reason)
+        ensure_reseller(subscription.customer)
         if subscription.commitment_end_at and subscription.commitment_end_at < now:
             raise Broken("", "term_over", _("Its term is over."))
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.models import Customer, CustomerUser
 from customers.services.changes import assign, create, locked
+from customers.services.customers.relationships import ensure_reseller
 from customers.services.kinds import CUSTOMER_USER
 from customers.services.operations import operation
 from customers.services.refusals import Broken
@@ -39,9 +40,14 @@ def create_user(
         user,
         actor=actor,
         action="create_customer_user",
-        judge=lambda: ensure_principal_free(user),
+        judge=lambda: _judge(user),
     )
     return user
+
+
+def _judge(user: CustomerUser) -> None:
+    ensure_reseller(user.customer)
+    ensure_principal_free(user)
 
 
 def ensure_principal_free(user: CustomerUser) -> None:
