@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, pgettext
+
+from portal.numbers import grouped
 
 if TYPE_CHECKING:
     from customers.models import Subscription
@@ -25,3 +28,18 @@ def end_text(subscription: Subscription) -> str:
     if subscription.renews:
         return day_text(end)
     return gettext("ends %(day)s") % {"day": day_text(end)}
+
+
+def money_text(amount: Decimal, currency: str) -> str:
+    return f"{number_format(amount, 2, force_grouping=True)} {currency}"
+
+
+def list_price_text(subscription: Subscription) -> str:
+    """What it costs a month: 60 × 32.10 EUR = 1,926.00 EUR a month, list price before tax."""
+    if subscription.is_trial:
+        return gettext("free of charge")
+    return gettext("%(count)s × %(price)s = %(sum)s a month, list price before tax") % {
+        "count": grouped(subscription.quantity),
+        "price": money_text(subscription.unit_price, subscription.currency),
+        "sum": money_text(subscription.monthly_price, subscription.currency),
+    }

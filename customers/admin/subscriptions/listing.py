@@ -3,15 +3,16 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.admin.recorded import RecordedExport
 from customers.admin import cells
 from customers.admin.bars import SubscriptionBar
+from customers.admin.subscriptions.addresses import operation_paths
 from customers.filters import SubscriptionFilter
-from customers.models import Customer, Subscription
+from customers.models import Subscription
 from customers.resources import SubscriptionResource
 from portal.admin import NavItem, ReadOnly
 
@@ -65,34 +66,10 @@ class SubscriptionAdmin(ReadOnly, RecordedExport[Subscription]):
         description=_("What customers subscribe to, how many seats, and until when."),
     )
 
+    def get_urls(self) -> list[URLPattern]:
+        return [*operation_paths(), *super().get_urls()]
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         return HttpResponseRedirect(cells.activity_url("resource_id", object_id))
-
-
-class SubscriptionInline(ReadOnly, admin.TabularInline[Subscription, Customer]):
-    """The first subscriptions of a customer; the page of all of them is a tab away."""
-
-    model = Subscription
-    template = "admin/edit_inline/reading.html"
-    fields: ClassVar[Any] = (
-        "name",
-        "product",
-        cells.status,
-        "quantity",
-        "term",
-        cells.commitment_end_at,
-    )
-    readonly_fields: ClassVar[Any] = (cells.status, cells.commitment_end_at)
-    ordering = ("folded", "id")
-    show_change_link = True
-    extra = 0
-    most = 20
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Subscription]:
-        rows = super().get_queryset(request).select_related("product")
-        customer = (
-            request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
-        )
-        return rows.filter(pk__in=rows.filter(customer=customer).values("pk")[: self.most])

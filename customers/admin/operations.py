@@ -1,0 +1,228 @@
+"""A service as a page: a small form that says what will happen, asks once and leads on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+
+from customers.services import Actor, Refused, recording_refusals
+from portal.models import User
+
+if TYPE_CHECKING:
+    from customers.services import Operation
+
+M = TypeVar("M", bound=Model)
+Text = str | Promise
+Link = tuple[Text, str]
+"""What an address is called, and the address."""
+
+
+class OperationForm(forms.Form):
+    """What a service is told. Its fields are named like the service's arguments."""
+
+    required_css_class = "required"
+
+
+class ChangeForm(OperationForm):
+    """What a service is told that changes a row: also which version of it was seen, so that
+    nobody overwrites what they have not seen, and a second click does nothing."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def acting(request: HttpRequest) -> Actor:
+    """Whoever asks: all that one request changes carries one correlation ID."""
+    assert isinstance(request.user, User)
+    return Actor(user=request.user)
+
+
+class OperationPage(View, Generic[M]):
+    """Shows a form, calls one service with what it says, and leads on; or says why not.
+
+    Open to who holds the service's permission and those in `shows`, which the page needs for
+    what is read on it. `operation` is called with what `arguments` names, the fields of the form
+    and the actor. What the service refuses stands at the field it is about; nothing that was
+    typed is lost.
+    """
+
+    operation: ClassVar[Operation[..., Any]]
+    shows: ClassVar[Collection[str]] = ()
+    form_class: type[forms.Form] = ChangeForm
+    title: Text = ""
+    button: Text = ""
+    danger = False
+    template_name = "admin/customers/operation.html"
+
+    row: M | None = None
+    """What the page is about; None where something is made from nothing."""
+
+    # What subclasses know better.
+
+    def find(self) -> M | None:
+        """The row that the address names. Raise its DoesNotExist where there is none."""
+        return None
+
+    def arguments(self) -> Mapping[str, Any]:
+        """What the service is told beside the fields of the form: mostly the row's key."""
+        return {}
+
+    def initial(self) -> dict[str, Any]:
+        """The values of the fields as they are now."""
+        return {}
+
+    def form_options(self) -> dict[str, Any]:
+        """What else the form's class is made with."""
+        return {}
+
+    def subject(self) -> Sequence[Link]:
+        """What it is about, under the title; an empty address makes plain text."""
+        return [(str(self.row), "")] if self.row else []
+
+    def trail(self) -> Sequence[Link]:
+        """The pages between the list and this one."""
+        return ()
+
+    def explanation(self) -> Text | Sequence[Text]:
+        """What will happen and what it costs, before the fields: a sentence or several."""
+        return ""
+
+    def obstacle(self) -> Text:
+        """Why there is nothing to do here, where the state of the row forbids it."""
+        return ""
+
+    def perform(self, actor: Actor, values: Mapping[str, Any]) -> Any:
+        return self.operation(actor=actor, **self.arguments(), **values)
+
+    def done(self, result: Any) -> str:
+        """What has happened, in a sentence."""
+        return gettext("Done.")
+
+    def landing(self, result: Any = None) -> str:
+        """Where to go on; also, without a result, where to go back to."""
+        raise NotImplementedError
+
+    def extra(self, form: forms.Form) -> dict[str, Any]:
+        """What else the page's template reads."""
+        return {}
+
+    # How it goes.
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.has_perms((self.operation.permission, *self.shows)):
+            raise PermissionDenied(self.operation.permission)
+        try:
+            self.row = self.find()
+        except ObjectDoesNotExist as error:
+            raise Http404 from error
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.page(self.form())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.page(form)
+        try:
+            with recording_refusals():
+                result = self.perform(acting(request), form.cleaned_data)
+        except Refused as refused:
+            self.refuse(form, refused)
+            return self.page(form)
+        except ObjectDoesNotExist as error:
+            raise Http404 from error
+        self.tell(result, form)
+        return redirect(self._way_on() or self.landing(result))
+
+    def form(self, data: Any = None) -> forms.Form:
+        known = {"version": getattr(self.row, "version", None)} | self.initial()
+        return self.form_class(data, initial=known, **self.form_options())
+
+    def refuse(self, form: forms.Form, refused: Refused) -> None:
+        """Put the reason where it belongs. Who has seen an old version goes on from the new."""
+        shown = [field.name for field in form.visible_fields()]
+        form.add_error(refused.field if refused.field in shown else None, refused.reason)
+        if refused.code != "changed_meanwhile":
+            return
+        self.row = self.find()
+        fresh = self.form()
+        form.data = form.data.copy()
+        form.data["version"] = str(getattr(self.row, "version", ""))
+        for name in shown:
+            note_fresh_value(form[name], fresh[name])
+
+    def tell(self, result: Any, form: forms.Form) -> None:
+        if self.changed(result, form):
+            messages.success(self.request, self.done(result))
+        else:
+            messages.info(self.request, gettext("Nothing has changed."))
+
+    def changed(self, result: Any, form: forms.Form) -> bool:
+        seen = form.cleaned_data.get("version")
+        return seen is None or getattr(result, "version", None) != seen
+
+    def _way_on(self) -> str:
+        """The page of the portal that the address asks to lead on to, if it does."""
+        wanted = self.request.POST.get("next") or self.request.GET.get("next") or ""
+        host = {self.request.get_host()}
+        secure = self.request.is_secure()
+        if url_has_allowed_host_and_scheme(wanted, allowed_hosts=host, require_https=secure):
+            return wanted
+        return ""
+
+    def page(self, form: forms.Form) -> HttpResponse:
+        explanation = self.explanation()
+        context = {
+            **admin.site.each_context(self.request),
+            "title": self.title,
+            "button": self.button or self.title,
+            "danger": self.danger,
+            "subject": self.subject(),
+            "trail": self.trail(),
+            "explanation": [explanation] if isinstance(explanation, Text) else explanation,
+            "obstacle": self.obstacle(),
+            "form": form,
+            "errors_text": errors_text(form),
+            "next": self._way_on(),
+            "back": self._way_on() or self.landing(),
+            **self.extra(form),
+        }
+        return TemplateResponse(self.request, self.template_name, context)
+
+
+def errors_text(form: forms.BaseForm) -> str:
+    """How many fields are wrong; empty where none is."""
+    wrong = [name for name in form.errors if name != "__all__"]
+    if not wrong:
+        return ""
+    text = ngettext("One value cannot be taken.", "%(count)s values cannot be taken.", len(wrong))
+    return text % {"count": len(wrong)}
+
+
+def note_fresh_value(field: forms.BoundField, fresh: forms.BoundField) -> None:
+    """Let the field say what holds now, if that is not what was typed."""
+    if not fresh.field.has_changed(fresh.value(), field.data):
+        return
+    value = fresh.value()
+    choices = dict(getattr(field.field, "choices", ()))
+    text = _("Now: %(value)s") % {"value": choices.get(value, value) or "–"}
+    field.field.help_text = f"{field.help_text} {text}".strip()
+
+
+def operation_path(route: str, page: type[OperationPage[Any]], name: str) -> URLPattern:
+    """The address of a page below that of an admin, never cached."""
+    return path(route, admin.site.admin_view(page.as_view()), name=name)
