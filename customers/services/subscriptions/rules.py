@@ -108,7 +108,3 @@ def ensure_sold(product: Product, *, term: str, billing_cycle: str) -> None:
             "billing_cycle", "billing_longer_than_term", _("Billing is longer than the term.")
         )
 
-
-def ensure_not_shorter(term: str, than: str) -> None:
-    if _LENGTHS[Term(term)] < _LENGTHS[Term(than)]:
-        raise Broken("term", "term_shorter", _("The new term may not be shorter than the old one."))
