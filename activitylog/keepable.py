@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from django.db.models import CharField
+
 from activitylog.models import ActivityEntry
 
 # What no database or no encoding takes: NUL, and half of a surrogate pair.
@@ -20,4 +22,6 @@ def keepable(text: str, most: int | None = None) -> str:
 
 def fitting(text: str, field: str) -> str:
     """The text as this field of an entry can hold it."""
-    return keepable(text, ActivityEntry._meta.get_field(field).max_length)
+    column = ActivityEntry._meta.get_field(field)
+    assert isinstance(column, CharField)
+    return keepable(text, column.max_length)

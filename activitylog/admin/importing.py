@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from activitylog.admin.acting import acting
 from activitylog.files import UnusableFile, readable
 from activitylog.services import Outcome, Result, ingest
 from activitylog.services.imports import recorded_import
@@ -98,7 +99,9 @@ def import_file(admin: ActivityEntryAdmin, request: HttpRequest) -> HttpResponse
     report = None
     if request.method == "POST" and form.is_valid():
         try:
-            report = _report(form.cleaned_data, request.user if "import" in request.POST else None)
+            report = _report(
+                form.cleaned_data, acting(request) if "import" in request.POST else None
+            )
         except UnusableFile as error:
             form.add_error("file", str(error))
     context = {

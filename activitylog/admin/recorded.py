@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from activitylog.admin.acting import acting
 from activitylog.services.files import record_export
 from portal.admin.exporting import ExportingAdmin
 
@@ -27,7 +28,7 @@ class RecordedExport(ExportingAdmin[M]):
         query: str,
     ) -> QuerySet[Any]:
         entry = record_export(
-            actor=request.user,
+            actor=acting(request),
             list_name=self.export_name,
             file_name=file_name,
             file_format=file_format,

@@ -9,6 +9,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from activitylog.admin.acting import acting
 from activitylog.staff.changes import RESOURCE_TYPE, record_new_user, recorded_change
 from portal.admin.users import PortalUserAdmin
 from portal.models import User
@@ -40,8 +41,3 @@ class RecordedUserAdmin(PortalUserAdmin):
         narrowed = {"resource_type": RESOURCE_TYPE, "resource_id": object_id}
         log = reverse("admin:activitylog_activityentry_changelist")
         return HttpResponseRedirect(f"{log}?{urlencode(narrowed)}&date_from=&date_to=")
-
-
-def acting(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

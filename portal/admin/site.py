@@ -40,7 +40,8 @@ class PortalAdminSite(AdminSite):
             *super().get_urls(),
         ]
 
-    def password_change(
+    # The stubs know of the form only, not of the redirect that follows it.
+    def password_change(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """One's own password: for the admin of users a change like any other."""

@@ -232,7 +232,8 @@ def test_a_global_admin_is_out_of_reach_of_a_user_management_admin(
     as_ulla: Client, gloria: User
 ) -> None:
     assert "Global admin" in as_ulla.get(page(gloria)).content.decode()
-    for changes in ({"groups": []}, {"email": "x@x.example"}, {"is_active": ""}):
+    attempts: list[dict[str, Any]] = [{"groups": []}, {"email": "x@x.example"}, {"is_active": ""}]
+    for changes in attempts:
         assert as_ulla.post(page(gloria), form_of(gloria, **changes)).status_code == 403
     gloria.refresh_from_db()
     assert (gloria.email, gloria.is_active) == ("", True)

@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import urlencode
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
@@ -15,6 +15,9 @@ from activitylog.models import ActivityEntry
 from activitylog.resources import ActivityEntryResource
 from activitylog.services.files import record_export
 from portal.exports import FORMATS
+
+if TYPE_CHECKING:
+    from activitylog.querysets import ActivityEntryQuerySet
 
 
 class Command(BaseCommand):
@@ -45,12 +48,13 @@ class Command(BaseCommand):
         if not filterset.is_valid():
             name, messages = next(iter(filterset.errors.items()))
             raise CommandError(f"--{name.replace('_', '-')}: {messages[0]} Nothing was exported.")
+        entries: ActivityEntryQuerySet = filterset.qs
         kind = FORMATS[options["format"]]
         try:
             with _output(options["output"]) as file, self._progress() as bar:
                 entry = _record(options["output"], options["format"], given)
-                entries = filterset.qs.there_before(entry)
-                for chunk in kind.stream(ActivityEntryResource(), entries, None, ","):
+                rows = entries.there_before(entry)
+                for chunk in kind.stream(ActivityEntryResource(), rows, None, ","):
                     bar.update(file.write(chunk))
         except OSError as error:
             raise CommandError(f"{options['output']}: {error.strerror or error}") from error
