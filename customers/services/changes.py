@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.services import record_activity
-from customers.services.refusals import Attempt, Broken, Details, Refused, Values
+from customers.services.refusals import Affected, Attempt, Broken, Details, Refused, Values
+from customers.services.validity import ensure_valid
 from customers.versions import VersionedModel
 
 if TYPE_CHECKING:
@@ -36,14 +36,6 @@ class Kind(Generic[M]):
     customer: Callable[[M], Customer | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Affected:
-    """The customer as it was before: a change may be of its name."""
-
-    pk: UUID
-    name: str
-
-
 def locked(rows: QuerySet[M], key: UUID) -> M:
     """The row as it is now, and nobody else's until the transaction ends."""
     found = locked_rows(rows.filter(pk=key))
@@ -62,9 +54,7 @@ def locked_rows(rows: QuerySet[M]) -> list[M]:
     """
     bare = rows.select_related(None).order_by("pk").select_for_update(of=("self",), no_key=True)
     keys = list(bare.values_list("pk", flat=True))
-    return list(rows.model._default_manager.none()) if not keys else list(
-        rows.filter(pk__in=keys).order_by("pk")
-    )
+    return list(rows.filter(pk__in=keys).order_by("pk"))
 
 
 def edit(
@@ -84,21 +74,21 @@ def edit(
     `change` is given the moment and writes what is wanted into the row, then raises Broken if
     that may not be: the attempt is told as it was meant, and nothing is kept. Fields in `checked`
     are held to their model's rules. `version` is the one that the actor has seen. `also` writes
-    the other rows that belong to the change.
+    the other rows that belong to the change, and may raise Broken too.
     """
     now = row.moment_after(actor.now())
-    before = kind.value(row)
+    case = _Case(kind, row, actor, action, details or kind.details, kind.value(row))
     try:
         change(now)
         ensure_unchanged_since(row, version)
         ensure_valid(row, checked)
     except Broken as broken:
-        raise _refused(kind, row, broken, actor, action, before, details) from broken
-    if kind.value(row) == before:
+        raise case.refused(broken) from broken
+    if kind.value(row) == case.before:
         return False
     row.version += 1
     row.changed_at = now
-    _keep(kind, row, actor, action, before, details, also)
+    case.keep(also)
     return True
 
 
@@ -114,13 +104,13 @@ def create(
 ) -> None:
     """Keep a new row and record it. `judge` raises Broken if it may not be; `also` writes the
     other rows that belong to it."""
+    case = _Case(kind, row, actor, action, details or kind.details, None)
     try:
         judge()
         ensure_valid(row)
     except Broken as broken:
-        refused = _refused(kind, row, broken, actor, action, None, details)
-        raise refused from broken
-    _keep(kind, row, actor, action, None, details, also)
+        raise case.refused(broken) from broken
+    case.keep(also)
 
 
 def ensure_unchanged_since(row: VersionedModel, version: int | None) -> None:
@@ -132,81 +122,71 @@ def ensure_unchanged_since(row: VersionedModel, version: int | None) -> None:
         )
 
 
-def ensure_valid(row: VersionedModel, checked: Collection[str] | None = None) -> None:
-    """Hold fields to the model's rules; all of them if none are named."""
-    names = {field.name for field in row._meta.fields}
-    try:
-        row.clean_fields(exclude=names - set(names if checked is None else checked))
-    except ValidationError as error:
-        raise Broken.by(error) from error
+class _Case(Generic[M]):
+    """One attempt to change a row, and how it ends: kept and recorded, or refused."""
 
+    def __init__(
+        self,
+        kind: Kind[M],
+        row: M,
+        actor: Actor,
+        action: str,
+        details: Callable[[M], Details],
+        before: Values | None,
+    ) -> None:
+        self.kind = kind
+        self.row = row
+        self.actor = actor
+        self.action = action
+        self.details = details
+        self.before = before
+        customer = kind.customer(row)
+        # As it was: it may be the name that is changed, to one that no entry could keep.
+        self.customer = Affected(customer.pk, customer.name) if customer else None
 
-def _keep(
-    kind: Kind[M],
-    row: M,
-    actor: Actor,
-    action: str,
-    before: Values | None,
-    details: Callable[[M], Details] | None,
-    also: Callable[[], None] | None,
-) -> None:
-    """Write the row and what belongs to it, then their entry."""
-    try:
-        with transaction.atomic():
-            row.save()
-            if also:
-                also()
-    except IntegrityError as error:
-        # Someone else was faster between the look and the write.
-        broken = Broken("", "conflict", _("Someone else has just entered the same. Look again."))
-        raise _refused(kind, row, broken, actor, action, before, details) from error
-    record(kind, row, actor=actor, action=action, old_value=before, details=details)
+    def refused(self, broken: Broken) -> Refused:
+        attempt = Attempt(
+            action=self.action,
+            resource_type=self.kind.resource_type,
+            resource_id=str(self.row.pk),
+            customer=self.customer,
+            old_value=self.before,
+            new_value=self.kind.value(self.row),
+            details=self.details(self.row),
+        )
+        return Refused(broken, attempt, self.actor)
 
+    def keep(self, also: Callable[[], None] | None) -> None:
+        """Write the row and what belongs to it, then their entry."""
+        try:
+            with transaction.atomic():
+                self.row.save()
+                if also:
+                    also()
+        except Broken as broken:
+            raise self.refused(broken) from broken
+        except IntegrityError as error:
+            # Someone else was faster between the look and the write.
+            reason = _("Someone else has just entered the same. Look again.")
+            raise self.refused(Broken("", "conflict", reason)) from error
+        self._record()
 
-def record(
-    kind: Kind[M],
-    row: M,
-    *,
-    actor: Actor,
-    action: str,
-    old_value: Values | None,
-    details: Callable[[M], Details] | None = None,
-) -> None:
-    record_activity(
-        action,
-        actor=actor.user,
-        application=actor.application,
-        resource_type=kind.resource_type,
-        resource_id=str(row.pk),
-        customer=kind.customer(row),
-        old_value=old_value,
-        new_value=kind.value(row),
-        details=(details or kind.details)(row),
-        correlation_id=actor.correlation_id,
-        occurred_at=row.changed_at,
-        recorded_at=actor.at,
-    )
-
-
-def _refused(
-    kind: Kind[M],
-    row: M,
-    broken: Broken,
-    actor: Actor,
-    action: str,
-    before: Values | None,
-    details: Callable[[M], Details] | None,
-) -> Refused:
-    attempt = Attempt(
-        action=action,
-        resource_type=kind.resource_type,
-        resource_id=str(row.pk),
-        customer=kind.customer(row),
-        old_value=before,
-        new_value=kind.value(row),
-        details=(details or kind.details)(row),
-    )
-    return Refused(broken, attempt, actor)
+    def _record(self) -> None:
+        actor = self.actor
+        record_activity(
+            self.action,
+            actor=actor.user,
+            application=actor.application,
+            resource_type=self.kind.resource_type,
+            resource_id=str(self.row.pk),
+            customer=self.kind.customer(self.row),
+            old_value=self.before,
+            new_value=self.kind.value(self.row),
+            details=self.details(self.row),
+            correlation_id=actor.correlation_id,
+            occurred_at=self.row.changed_at,
+            recorded_at=actor.at,
+        )
 
 
 def assign(row: VersionedModel, values: Mapping[str, object], allowed: Collection[str]) -> None:

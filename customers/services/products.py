@@ -14,6 +14,7 @@ from customers.services.changes import assign, create, edit, locked
 from customers.services.kinds import PRODUCT
 from customers.services.operations import operation
 from customers.services.refusals import Broken
+from customers.services.validity import ensure_valid
 
 if TYPE_CHECKING:
     from customers.services.actors import Actor
@@ -71,6 +72,7 @@ def update_product(
 
 
 def _judge(product: Product) -> None:
+    ensure_valid(product, ("sku", "minimum_quantity", "maximum_quantity"))
     others = Product.objects.exclude(pk=product.pk)
     if others.filter(sku=product.sku).exists():
         raise Broken("sku", "sku_taken", _("Another product has this SKU."))

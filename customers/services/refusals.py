@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils import translation
@@ -15,7 +16,6 @@ from activitylog.services import record_activity
 
 if TYPE_CHECKING:
     from activitylog.models import ActivityEntry
-    from customers.models import Customer
     from customers.services.actors import Actor
 
 Values = Mapping[str, Any]
@@ -55,6 +55,14 @@ class Broken(Exception):
         raise AssertionError("a validation error without errors") from error
 
 
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A customer, as it is recorded."""
+
+    pk: UUID
+    name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
     """What someone tried, as it is recorded."""
@@ -62,7 +70,7 @@ class Attempt:
     action: str
     resource_type: str
     resource_id: str
-    customer: Customer | None
+    customer: Affected | None
     old_value: Values | None
     new_value: Values | None
     details: Details

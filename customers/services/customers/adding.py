@@ -13,6 +13,7 @@ from customers.services.customers.fields import PROFILE_FIELDS
 from customers.services.kinds import CUSTOMER
 from customers.services.operations import operation
 from customers.services.refusals import Broken
+from customers.services.validity import ensure_valid
 
 if TYPE_CHECKING:
     from customers.services.actors import Actor
@@ -58,6 +59,7 @@ def ensure_named(name: str) -> None:
 
 
 def ensure_domain_free(customer: Customer) -> None:
+    ensure_valid(customer, ("domain",))
     others = Customer.objects.exclude(pk=customer.pk)
     if customer.domain and others.filter(domain=customer.domain).exists():
         reason = _("Another customer has this domain.")

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Customer
-from customers.services.changes import Kind, edit, locked
+from customers.services.changes import Kind, edit, locked, locked_rows
 from customers.services.kinds import customer_details, kept
 from customers.services.operations import operation
 from customers.services.refusals import Broken
@@ -53,8 +53,7 @@ def remove_relationship(*, actor: Actor, customer_id: UUID, version: int | None 
     """Stop being the reseller: when no subscription runs any more. The customer's data stay."""
     customer = locked(Customer.objects.all(), customer_id)
     # Locked too, so that none is reactivated meanwhile; new ones wait for the customer's row.
-    held = customer.subscriptions.order_by("pk").select_for_update()
-    statuses = set(held.values_list("status", flat=True))
+    statuses = {row.status for row in locked_rows(customer.subscriptions.all())}
 
     def change(_now: datetime) -> None:
         customer.relationship = Relationship.NONE

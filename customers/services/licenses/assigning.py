@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import CustomerUser, LicenseAssignment, Subscription
-from customers.services.changes import edit, locked
+from customers.services.changes import edit, locked, locked_rows
 from customers.services.licenses.entries import UserLicenses
 from customers.services.operations import operation
 from customers.services.refusals import Broken
@@ -50,8 +50,8 @@ def revoke_licenses(*, actor: Actor, subscription_id: UUID, user_ids: Collection
 def _in_bulk(
     actor: Actor, subscription_id: UUID, user_ids: Collection[UUID], *, assign: bool
 ) -> int:
-    users = CustomerUser.objects.filter(pk__in=user_ids).select_related("customer").order_by("pk")
-    people = list(users.select_for_update(of=("self",)))
+    users = CustomerUser.objects.filter(pk__in=user_ids).select_related("customer")
+    people = locked_rows(users)
     if len(people) < len(set(user_ids)):
         raise CustomerUser.DoesNotExist
     desk = _Desk({subscription_id})
@@ -64,8 +64,8 @@ class _Desk:
     """The subscriptions whose seats are given out, locked in the order of their keys."""
 
     def __init__(self, keys: Collection[UUID]) -> None:
-        rows = Subscription.objects.filter(pk__in=keys).select_related("product").order_by("pk")
-        self.subscriptions = {row.pk: row for row in rows.select_for_update(of=("self",))}
+        rows = Subscription.objects.filter(pk__in=keys).select_related("product")
+        self.subscriptions = {row.pk: row for row in locked_rows(rows)}
         if len(self.subscriptions) < len(keys):
             raise Subscription.DoesNotExist
 

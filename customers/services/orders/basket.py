@@ -10,11 +10,12 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import OrderLine, Product, Subscription
-from customers.services.changes import ensure_valid
+from customers.services.changes import locked_rows
 from customers.services.orders.requests import LineRequest, MoreSeats, NewSubscription
 from customers.services.refusals import Broken
 from customers.services.subscriptions import rules, stages
 from customers.services.subscriptions.quantity import set_quantity
+from customers.services.validity import ensure_valid
 from customers.services.values import Json, subscription_value
 from customers.states import LineKind, Status
 
@@ -40,11 +41,14 @@ class Basket:
         self.held = self._locked(requests)
 
     def _locked(self, requests: Sequence[LineRequest]) -> dict[UUID, Subscription]:
-        """The subscriptions that are enlarged, locked in the order of their keys."""
-        wanted = {item.subscription_id for item in requests if isinstance(item, MoreSeats)}
+        """The subscriptions that are enlarged, or get add-ons and must not end meanwhile."""
+        named = (
+            item.subscription_id if isinstance(item, MoreSeats) else item.parent_id
+            for item in requests
+        )
+        wanted = [key for key in named if key]
         rows = Subscription.objects.filter(pk__in=wanted, customer=self.customer)
-        rows = rows.select_related("product", "customer").order_by("pk")
-        return {row.pk: row for row in rows.select_for_update(of=("self",))}
+        return {row.pk: row for row in locked_rows(rows.select_related("product", "customer"))}
 
     @property
     def moment(self) -> datetime:
@@ -136,10 +140,8 @@ class Basket:
             if request.parent_id:
                 raise Broken("parent", "no_add_on", _("This product is no add-on."))
             return
-        parents = Subscription.objects.filter(
-            customer=self.customer, status=Status.ACTIVE, product__is_add_on=False
-        )
-        if not (request.parent_id and parents.filter(pk=request.parent_id).exists()):
+        parent = self.held.get(request.parent_id) if request.parent_id else None
+        if not parent or parent.status != Status.ACTIVE or parent.product.is_add_on:
             reason = _("An add-on needs an active subscription of the same customer.")
             raise Broken("parent", "parent_not_active", reason)
 
@@ -167,6 +169,7 @@ class Basket:
         self._append(
             place, LineKind.ADD_QUANTITY, subscription, request.quantity, request.promotion_id
         )
+        rules.ensure_whole(request.quantity)
         if request.quantity < 1:
             raise Broken("quantity", "quantity_not_positive", _("Order at least one seat."))
         set_quantity(subscription, subscription.quantity + request.quantity, self.moment)
@@ -179,18 +182,18 @@ class Basket:
         quantity: int,
         promotion_id: str,
     ) -> None:
-        self.lines.append(
-            OrderLine(
-                order=self.order,
-                line_number=place,
-                kind=kind,
-                product=subscription.product,
-                subscription=subscription,
-                name=subscription.name,
-                quantity=quantity,
-                term=subscription.term,
-                billing_cycle=subscription.billing_cycle,
-                promotion_id=promotion_id,
-                unit_price=subscription.unit_price,
-            )
+        line = OrderLine(
+            order=self.order,
+            line_number=place,
+            kind=kind,
+            product=subscription.product,
+            subscription=subscription,
+            name=subscription.name,
+            quantity=quantity,
+            term=subscription.term,
+            billing_cycle=subscription.billing_cycle,
+            promotion_id=promotion_id,
+            unit_price=subscription.unit_price,
         )
+        self.lines.append(line)
+        ensure_valid(line, ("promotion_id",))

@@ -38,7 +38,7 @@ def place_order(
     All lines or none. With `starts_at` ahead, new subscriptions are pending until then. Trials
     also need the permission to order trials.
     """
-    wanted = [line.product_id for line in lines if isinstance(line, NewSubscription)]
+    wanted = [line.product_id for line in lines[:MOST_LINES] if isinstance(line, NewSubscription)]
     trials = Product.objects.filter(pk__in=wanted, is_trial=True)
     if not actor.may("customers.order_trial") and trials.exists():
         raise PermissionDenied("customers.order_trial")
@@ -69,7 +69,7 @@ def _place(
 ) -> Order:
     customer = locked(Customer.objects.all(), customer_id)
     order = new_order(customer, actor.now(), partner_on_record)
-    basket = Basket(order, requests, starts_at)
+    basket = Basket(order, requests[:MOST_LINES], starts_at)
     order.created_at = order.changed_at = max(
         (row.moment_after(order.created_at) for row in basket.held.values()),
         default=order.created_at,

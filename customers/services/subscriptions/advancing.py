@@ -104,8 +104,12 @@ def _change(subscription: Subscription, end: datetime) -> None:
 def _goes_on(subscription: Subscription) -> bool:
     """Whether it renews: an add-on only while what it belongs to runs."""
     parent = subscription.parent
-    return (
-        subscription.status == Status.ACTIVE
-        and subscription.auto_renew
-        and (parent is None or parent.status not in DEPROVISIONED)
-    )
+    if subscription.status != Status.ACTIVE or not subscription.auto_renew:
+        return False
+    return parent is None or not (parent.status in DEPROVISIONED or _ends_by(parent, subscription))
+
+
+def _ends_by(parent: Subscription, add_on: Subscription) -> bool:
+    """Whether the parent stops with the add-on's term, though its own turn may come later."""
+    ends = (parent.commitment_end_at, add_on.commitment_end_at)
+    return parent.ends and ends[0] is not None and ends[1] is not None and ends[0] <= ends[1]

@@ -16,6 +16,7 @@ from customers.services.orders.making import new_order, summarize
 from customers.services.refusals import Broken, Details
 from customers.services.subscriptions import rules, stages
 from customers.services.subscriptions.changing import ROWS
+from customers.services.validity import ensure_valid
 from customers.states import LineKind
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ def _order(order: Order, subscription: Subscription) -> None:
         unit_price=subscription.unit_price,
     )
     summarize(order, [line])
+    ensure_valid(order, ("total_price",))
     order.save()
     line.save()
 
@@ -131,12 +133,12 @@ def upgrade(
     source = subscription.product
 
     def change(now: datetime) -> None:
+        if target == source:
+            return
         rules.ensure_active(subscription.status)
         rules.ensure_paid(subscription)
         if target is None or target not in upgrades(source):
             raise Broken("product", "no_upgrade", _("This is no upgrade of what it is."))
-        if target == source:
-            return
         rules.ensure_no_add_ons(subscription)
         cycle = subscription.billing_cycle
         rules.ensure_sold(target, term=subscription.term, billing_cycle=cycle)

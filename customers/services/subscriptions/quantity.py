@@ -41,10 +41,10 @@ def change_quantity(
 def set_quantity(subscription: Subscription, quantity: int, now: datetime) -> None:
     """Write the new number of seats into a locked subscription. Raise Broken."""
     before = subscription.quantity
-    subscription.quantity = quantity
-    ensure_active(subscription.status)
     if quantity == before:
         return
+    subscription.quantity = quantity
+    ensure_active(subscription.status)
     if subscription.is_trial:
         raise Broken("quantity", "trial_quantity", _("The seats of a trial are fixed."))
     ensure_quantity(subscription.product, quantity)

@@ -40,10 +40,13 @@ def change_renewal(
     """Say for how long it renews and how it is billed from then on; nothing changes before."""
 
     def change(subscription: Subscription, _now: datetime) -> None:
+        before = subscription.renewal_term, subscription.renewal_billing_cycle
         subscription.renewal_term = "" if term == subscription.term else term
         subscription.renewal_billing_cycle = (
             "" if billing_cycle == subscription.billing_cycle else billing_cycle
         )
+        if before == (subscription.renewal_term, subscription.renewal_billing_cycle):
+            return
         ensure_active(subscription.status)
         ensure_paid(subscription)
         ensure_sold(subscription.product, term=term, billing_cycle=billing_cycle)

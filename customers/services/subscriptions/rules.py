@@ -41,7 +41,14 @@ def ensure_paid(subscription: Subscription) -> None:
         raise Broken("", "trial", _("It is a trial. Convert it to a paid subscription first."))
 
 
+def ensure_whole(quantity: int) -> None:
+    # Anything else would be kept cut, and recorded as it came.
+    if type(quantity) is not int:
+        raise Broken("quantity", "quantity_not_whole", _("Enter a whole number of seats."))
+
+
 def ensure_quantity(product: Product, quantity: int) -> None:
+    ensure_whole(quantity)
     if not product.minimum_quantity <= quantity <= product.maximum_quantity:
         reason = _("%(product)s is sold in quantities from %(least)s to %(most)s.")
         params = {
@@ -107,4 +114,3 @@ def ensure_sold(product: Product, *, term: str, billing_cycle: str) -> None:
         raise Broken(
             "billing_cycle", "billing_longer_than_term", _("Billing is longer than the term.")
         )
-

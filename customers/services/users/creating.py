@@ -12,6 +12,7 @@ from customers.services.customers.relationships import ensure_reseller
 from customers.services.kinds import CUSTOMER_USER
 from customers.services.operations import operation
 from customers.services.refusals import Broken
+from customers.services.validity import ensure_valid
 from customers.states import UserState
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def _judge(user: CustomerUser) -> None:
 
 def ensure_principal_free(user: CustomerUser) -> None:
     """A user principal name belongs to one active user of all customers; case means nothing."""
+    ensure_valid(user, ("user_principal_name",))
     others = CustomerUser.objects.exclude(pk=user.pk).filter(state=UserState.ACTIVE)
     if others.filter(user_principal_name__iexact=user.user_principal_name).exists():
         reason = _("Another user has this user principal name.")

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import CustomerUser, Subscription
-from customers.services.changes import Kind, edit, locked
+from customers.services.changes import Kind, edit, locked, locked_rows
 from customers.services.kinds import CUSTOMER_USER, user_details
 from customers.services.operations import operation
 from customers.services.refusals import Broken
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 def delete_user(*, actor: Actor, user_id: UUID, version: int | None = None) -> CustomerUser:
     """Take a user's account and licenses away; for 30 days the account can be restored."""
     user = locked(ROWS.all(), user_id)
-    held = Subscription.objects.filter(licenses__customer_user=user).order_by("pk")
-    subscriptions = list(held.select_for_update(of=("self",)))
+    subscriptions = locked_rows(Subscription.objects.filter(licenses__customer_user=user))
 
     def change(now: datetime) -> None:
         if user.state == UserState.ACTIVE:

@@ -1,0 +1,39 @@
+"""Whether a row's fields hold what its model allows, and any database keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from customers.services.refusals import Broken
+
+
+def ensure_valid(row: models.Model, checked: Collection[str] | None = None) -> None:
+    """Hold fields to the model's rules; all of them if none are named. Raise Broken."""
+    fields = row._meta.fields
+    names = {field.name for field in fields}
+    wanted = names if checked is None else names & set(checked)
+    for field in fields:
+        if field.name in wanted and isinstance(field, models.CharField | models.TextField):
+            _ensure_text(field, getattr(row, field.attname))
+    try:
+        row.clean_fields(exclude=names - wanted)
+    except ValidationError as error:
+        raise Broken.by(error) from error
+
+
+def _ensure_text(field: models.Field[Any, Any], value: object) -> None:
+    """PostgreSQL keeps no NUL, no database half a character, and a name of spaces is none."""
+    if not isinstance(value, str) or not value:
+        return
+    if "\0" in value:
+        raise Broken(field.name, "nul", _("This contains the character NUL. Leave it out."))
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        reason = _("This contains half of a character. Enter it anew.")
+        raise Broken(field.name, "half_character", reason)
+    if not value.strip() and not field.blank:
+        raise Broken(field.name, "blank", field.error_messages["blank"])
