@@ -29,8 +29,9 @@ def day(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def money(value: Decimal) -> float:
-    return float(round(value, 2))
+def money(value: Decimal) -> float | str:
+    # What is no number is told as it came: attempts are recorded too.
+    return float(round(value, 2)) if Decimal(value).is_finite() else str(value)
 
 
 def attributes(kind: str, row: VersionedModel) -> Json:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from customers.states import LineKind
 from customers.terms import MONTHS
 
 if TYPE_CHECKING:
@@ -20,12 +21,16 @@ def line_price(line: OrderLine, now: datetime) -> Decimal:
     if subscription.is_trial:
         return Decimal(0)
     whole = line.unit_price * line.quantity * MONTHS[line.term]
-    return (whole * _share_left(subscription, now)).quantize(CENT, ROUND_HALF_UP)
+    added = line.kind == LineKind.ADD_QUANTITY
+    share = _share_left(subscription, now) if added else Decimal(1)
+    return (whole * share).quantize(CENT, ROUND_HALF_UP)
 
 
 def _share_left(subscription: Subscription, now: datetime) -> Decimal:
     end = subscription.commitment_end_at
-    start = subscription.last_renewed_at or subscription.effective_start_at
+    # A term begins with the purchase, the last renewal, or an upgrade since.
+    starts = [subscription.effective_start_at, subscription.last_renewed_at]
+    start = max((start for start in starts if start), default=None)
     if end is None or start is None or start >= now:
         return Decimal(1)
     day = timedelta(days=1)
