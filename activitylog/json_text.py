@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 _SPACE_OUTSIDE_STRINGS = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*")|\s+', re.DOTALL)
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 class Unparsable(ValueError):
@@ -25,8 +26,9 @@ def compact(text: str) -> str:
 
 
 def dump(value: object) -> str:
-    """JSON of our own making: compact, umlauts as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+    """JSON of our own making: compact, umlauts as they are, half characters escaped."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+    return _HALF_CHARACTER.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
 def parse(text: str) -> Any:
