@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext, ngettext
 
+from customers.admin.importing import ImportingBar
 from customers.models import Customer
-from portal.admin.exporting import ExportingBar
 
 
-class CustomerBar(ExportingBar):
+class CustomerBar(ImportingBar):
     def counted(self, count: int) -> str:
         return ngettext("%(count)s customer", "%(count)s customers", count)
 
@@ -18,7 +18,7 @@ class CustomerBar(ExportingBar):
         return gettext("Name, domain or tenant ID") if name == "q" else ""
 
 
-class ProductBar(ExportingBar):
+class ProductBar(ImportingBar):
     def counted(self, count: int) -> str:
         return ngettext("%(count)s product", "%(count)s products", count)
 
@@ -26,7 +26,7 @@ class ProductBar(ExportingBar):
         return gettext("Name or SKU") if name == "q" else ""
 
 
-class SubscriptionBar(ExportingBar):
+class SubscriptionBar(ImportingBar):
     def counted(self, count: int) -> str:
         return subscriptions_text(count)
 

@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from activitylog.admin.recorded import RecordedExport
 from customers.admin.bars import CustomerBar
 from customers.admin.cells import activity_url
 from customers.admin.head import head
+from customers.admin.importing import ImportingAdmin
+from customers.admin.importing.lists import customer_steps
 from customers.admin.page import subscriptions_page
 from customers.admin.subscriptions import SubscriptionInline
 from customers.filters import CustomerFilter
@@ -34,11 +35,12 @@ def created_at(customer: Customer) -> str:
 
 
 @admin.register(Customer)
-class CustomerAdmin(ReadOnly, RecordedExport[Customer]):
+class CustomerAdmin(ReadOnly, ImportingAdmin[Customer]):
     """The list of customers, and a page for each with its first subscriptions."""
 
     filterset_class = CustomerFilter
     resource_class = CustomerResource
+    import_steps = customer_steps
     export_name = "customers"
     bar_class = CustomerBar
     bar_rows = (("q", "country", "relationship", "qualification", "origin"),)

@@ -1,17 +1,24 @@
 from __future__ import annotations
 
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import CustomerUser
-from customers.resources.table import TableResource
+from customers.resources.reading import ReadingResource
+from customers.states import UserState
 from portal.exports import Column
 
 
-class CustomerUserResource(TableResource):
+class CustomerUserResource(ReadingResource):
     """The columns of a customer's user."""
 
     customer_name = Column("customer__name", _("Customer"))
 
+    unique: ClassVar[Any] = {"user_principal_name": str.lower}
     set_once = ("customer",)
     writable = (
         "user_principal_name",
@@ -25,6 +32,8 @@ class CustomerUserResource(TableResource):
 
     class Meta:
         model = CustomerUser
+        # What a user's other columns say of the customer is compared with this one.
+        import_order = ("customer",)
         fields = (
             "customer_name",
             "user_principal_name",
@@ -39,3 +48,12 @@ class CustomerUserResource(TableResource):
             "customer",
             "id",
         )
+
+    def get_queryset(self) -> QuerySet[CustomerUser]:
+        return CustomerUser.objects.select_related("customer")
+
+    def owners_of(self, name: str, values: set[str]) -> dict[str, UUID]:
+        """Of those who are active: the name of a deleted user is free."""
+        active = CustomerUser.objects.filter(state=UserState.ACTIVE)
+        found = active.annotate(lower=Lower(name)).filter(lower__in=values)
+        return dict(found.values_list("lower", "pk"))

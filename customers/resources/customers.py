@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from customers.models import Customer
-from customers.resources.table import TableResource
+from customers.resources.reading import ReadingResource
 
 
-class CustomerResource(TableResource):
+class CustomerResource(ReadingResource):
     """The columns of a customer."""
 
-    set_once = ("id", "domain")
+    # A customer of another portal keeps its tenant ID.
+    needs_known_key = ""
+    unique: ClassVar[Any] = {"domain": str}
     writable = (
         "name",
+        "domain",
         "relationship",
         "qualification",
         "registration_number",

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from customers.models import Product
-from customers.resources.table import TableResource
+from customers.resources.reading import ReadingResource
 
 
-class ProductResource(TableResource):
+class ProductResource(ReadingResource):
     """The columns of a product."""
 
+    # The catalogue of another portal keeps its IDs, for others point at them.
+    needs_known_key = ""
+    unique: ClassVar[Any] = {"sku": str}
     writable = (
         "name",
         "sku",

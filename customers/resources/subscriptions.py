@@ -1,19 +1,21 @@
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Subscription
-from customers.resources.table import TableResource
+from customers.resources.reading import ReadingResource
 from portal.exports import Column
 
 
-class SubscriptionResource(TableResource):
+class SubscriptionResource(ReadingResource):
     """The columns of a subscription."""
 
     customer_name = Column("customer__name", _("Customer"))
     sku = Column("product__sku", _("SKU"))
     family = Column("product__family", _("Family"))
 
+    needs_key = needs_known_key = _("Subscriptions are ordered, not imported.")
     writable = ("name", "quantity", "status", "auto_renew")
 
     class Meta:
@@ -49,3 +51,6 @@ class SubscriptionResource(TableResource):
             "parent",
             "id",
         )
+
+    def get_queryset(self) -> QuerySet[Subscription]:
+        return Subscription.objects.select_related("customer", "product")

@@ -56,6 +56,13 @@ POST admin:customers_customer_delete                     in  in  403 403 403 403
 GET  admin:customers_customer_change                     in  in  403 200 403 200 200 200 200 200
 POST admin:customers_customer_change                     in  in  403 403 403 403 403 403 403 403
 GET  /admin/customers/customer/<path:object_id>/         in  in  to  to  to  to  to  to  to  to
+# imports into lists
+GET  admin:customers_customer_import                     in  in  403 200 403 403 200 403 403 200
+POST admin:customers_customer_import                     in  in  403 200 403 403 200 403 403 200
+GET  admin:customers_subscription_import                 in  in  403 200 403 403 200 403 403 200
+POST admin:customers_subscription_import                 in  in  403 200 403 403 200 403 403 200
+GET  admin:customers_product_import                      in  in  403 200 403 403 200 403 403 200
+POST admin:customers_product_import                      in  in  403 200 403 403 200 403 403 200
 # exports of lists
 GET  admin:customers_customer_export                     in  in  403 200 403 403 200 200 403 200
 GET  admin:customers_customer_columns                    in  in  403 200 403 403 200 200 403 200

@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
-from activitylog.admin.recorded import RecordedExport
 from customers.admin import cells
 from customers.admin.bars import SubscriptionBar
+from customers.admin.importing import ImportingAdmin
+from customers.admin.importing.lists import subscription_steps
 from customers.admin.subscriptions.addresses import operation_paths
 from customers.filters import SubscriptionFilter
 from customers.models import Subscription
@@ -18,11 +19,12 @@ from portal.admin import NavItem, ReadOnly
 
 
 @admin.register(Subscription)
-class SubscriptionAdmin(ReadOnly, RecordedExport[Subscription]):
+class SubscriptionAdmin(ReadOnly, ImportingAdmin[Subscription]):
     """The list of all customers' subscriptions, and a page for each."""
 
     filterset_class = SubscriptionFilter
     resource_class = SubscriptionResource
+    import_steps = subscription_steps
     export_name = "subscriptions"
     bar_class = SubscriptionBar
     bar_rows = (("q", "status", "family", "term", "billing_cycle"),)

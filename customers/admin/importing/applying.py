@@ -1,0 +1,116 @@
+"""Applies a file that was confirmed: all of its rows, or none."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from activitylog.services.files import record_import
+from customers.admin.importing.examining import Change, Examination
+from customers.admin.importing.problems import Problem, Unreadable
+from customers.services import Refused
+
+if TYPE_CHECKING:
+    from customers.admin.importing.steps import Step, Steps
+    from customers.admin.importing.uploads import Upload
+    from customers.resources.reading import ReadingResource
+    from customers.services import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    done: int
+    total: int
+
+
+class Failed(Exception):
+    """Nothing was imported: why, and where it stood in the file; the refusal, if it was one."""
+
+    def __init__(self, problem: Problem, refused: Refused | None = None) -> None:
+        super().__init__(problem.reason)
+        self.problem = problem
+        self.refused = refused
+
+
+class Application:
+    """One import of a file. Iterate `run` to its end; what becomes of it is recorded."""
+
+    def __init__(
+        self,
+        upload: Upload,
+        content: bytes,
+        resource: type[ReadingResource],
+        steps: Steps,
+        actor: Actor,
+    ) -> None:
+        self.upload, self.content = upload, content
+        self.resource, self.steps, self.actor = resource, steps, actor
+        self.examination: Examination | None = None
+
+    def run(self) -> Iterator[Progress]:
+        """Yield how far it is. Raise Failed when nothing was imported.
+
+        Who stops iterating, because the reader has gone, takes everything back. Entries of a
+        failure are written once the transaction has ended: inside, they would vanish with it.
+        """
+        done = False
+        try:
+            with transaction.atomic():
+                yield from self._apply()
+                self._record("succeeded")
+            done = True
+        except Failed as failed:
+            if failed.refused:
+                failed.refused.record()
+            raise
+        finally:
+            if not done:
+                self._record("failed")
+
+    def _apply(self) -> Iterator[Progress]:
+        # Compared once more: what has changed since it was shown, nobody has agreed to.
+        try:
+            found = Examination(io.BytesIO(self.content), self.resource, self.steps, self.actor)
+        except Unreadable as unreadable:
+            raise Failed(unreadable.problem) from unreadable
+        self.examination = found
+        if found.problems:
+            raise Failed(found.problems[0])
+        if found.shown != self.upload.shown:
+            reason = _("What is stored has changed since you looked. Choose the file again.")
+            raise Failed(Problem(0, "", reason))
+        for number, change in enumerate(found.changes):
+            yield Progress(number, len(found.changes))
+            for step in change.steps:
+                self._run(step, change, found)
+
+    def _run(self, step: Step, change: Change, found: Examination) -> None:
+        line = change.found.line
+        try:
+            step.run(self.actor)
+        except Refused as refused:
+            names = [refused.field] if refused.field in found.table.titles else step.columns
+            raise Failed(Problem(line, found.column(names), refused.reason), refused) from refused
+        except PermissionDenied as denied:
+            reason = _("Your roles do not allow you to change this.")
+            raise Failed(Problem(line, found.column(step.columns), reason)) from denied
+
+    def _record(self, status: str) -> None:
+        found = self.examination
+        counts = {"Rows": found.n_rows if found else 0}
+        if found and status == "succeeded":
+            counts |= {"Added": found.n_new, "Changed": found.n_changed, "Unchanged": found.n_same}
+        record_import(
+            actor=self.actor.user,
+            application=self.actor.application,
+            list_name=self.upload.list_name,
+            file_name=self.upload.file_name,
+            counts=counts,
+            status=status,
+        )

@@ -1,0 +1,72 @@
+"""The page of an import that runs: sent in pieces, so that it shows how far it is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, StreamingHttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import get_language
+
+from customers.admin.importing.applying import Failed, Progress
+from customers.admin.importing.showing import counts
+
+if TYPE_CHECKING:
+    from customers.admin.importing.applying import Application
+
+FOLDER = "admin/customers/import"
+# Where the page is cut: what happens is sent in between.
+CUT = "<!-- cut -->"
+SECONDS_BETWEEN = 0.4
+
+
+def running_page(
+    request: HttpRequest, application: Application, context: dict[str, Any]
+) -> StreamingHttpResponse:
+    head, tail = render_to_string(f"{FOLDER}/running.html", context, request).split(CUT)
+    pieces = _pieces(application, context)
+    return StreamingHttpResponse(
+        _as_reader(pieces, head, tail),
+        headers={
+            # Zipping, here or at a proxy, would hold the pieces back.
+            "Content-Encoding": "identity",
+            "X-Accel-Buffering": "no",
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+def _as_reader(pieces: Iterator[str], head: str, tail: str) -> Iterator[str]:
+    """Sent after the request has ended, in the language and time zone of its reader."""
+    language, zone = get_language() or "en", timezone.get_current_timezone()
+
+    def sent() -> Iterator[str]:
+        with translation.override(language), timezone.override(zone):
+            yield head
+            yield from pieces
+            yield tail
+
+    return sent()
+
+
+def _pieces(application: Application, context: dict[str, Any]) -> Iterator[str]:
+    try:
+        for progress in _now_and_then(application.run()):
+            yield render_to_string(f"{FOLDER}/progress.html", {"progress": progress})
+    except Failed as failed:
+        outcome: dict[str, Any] = {"problem": failed.problem}
+    else:
+        found = application.examination
+        outcome = {"counts": counts(found)[:-1] if found else []}
+    yield render_to_string(f"{FOLDER}/outcome.html", context | outcome)
+
+
+def _now_and_then(run: Iterator[Progress]) -> Iterator[Progress]:
+    last = -SECONDS_BETWEEN
+    for progress in run:
+        if time.monotonic() - last >= SECONDS_BETWEEN:
+            last = time.monotonic()
+            yield progress
