@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from customers.services.subscriptions.advancing import advance_subscription, due_subscriptions
+from customers.services.subscriptions.advancing import (
+    advance_subscription,
+    count_due_subscriptions,
+    due_subscriptions,
+)
 from customers.services.subscriptions.moving import convert_trial, upgrade, upgrades
 from customers.services.subscriptions.naming import rename
 from customers.services.subscriptions.quantity import change_quantity
@@ -16,6 +20,7 @@ __all__ = [
     "change_quantity",
     "change_renewal",
     "convert_trial",
+    "count_due_subscriptions",
     "due_subscriptions",
     "reactivate",
     "refundable_quantity",

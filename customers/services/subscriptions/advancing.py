@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from customers.models import Subscription
 from customers.services.changes import edit, locked
@@ -27,14 +27,21 @@ BATCH = 500
 
 def due_subscriptions(now: datetime) -> Iterator[UUID]:
     """The subscriptions whose status has run out, in the order in which it did."""
-    due = Subscription.objects.filter(current_state_end_at__lt=now)
-    due = due.order_by("current_state_end_at", "pk")
+    due = _due(now).order_by("current_state_end_at", "pk")
     beyond = Q()
     while batch := list(due.filter(beyond).values_list("current_state_end_at", "pk")[:BATCH]):
         for _end, key in batch:
             yield key
         end, last = batch[-1]
         beyond = Q(current_state_end_at__gt=end) | Q(current_state_end_at=end, pk__gt=last)
+
+
+def count_due_subscriptions(now: datetime) -> int:
+    return _due(now).count()
+
+
+def _due(now: datetime) -> QuerySet[Subscription]:
+    return Subscription.objects.filter(current_state_end_at__lt=now)
 
 
 @operation("customers.manage_lifecycle")
