@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
     from customers.models import Customer, OrderLine
 
 
-def new_order(customer: Customer, now: datetime, partner_on_record: str = "") -> Order:
+def new_order(
+    customer: Customer, now: datetime, partner_on_record: str = "", key: UUID | None = None
+) -> Order:
     return Order(
+        id=key or uuid4(),
         customer=customer,
         alternate_id=secrets.token_hex(6).upper(),
         status=OrderStatus.COMPLETED,

@@ -32,21 +32,24 @@ def place_order(
     lines: Sequence[LineRequest],
     partner_on_record: str = "",
     starts_at: datetime | None = None,
+    order_id: UUID | None = None,
 ) -> Order:
     """Order one or several products: each line makes a subscription or enlarges one.
 
     All lines or none. With `starts_at` ahead, new subscriptions are pending until then. Trials
-    also need the permission to order trials.
+    also need the permission to order trials. An order of the same `order_id` is placed once.
     """
     wanted = [line.product_id for line in lines[:MOST_LINES] if isinstance(line, NewSubscription)]
     trials = Product.objects.filter(pk__in=wanted, is_trial=True)
     if not actor.may("customers.order_trial") and trials.exists():
         raise PermissionDenied("customers.order_trial")
-    return _place(actor, customer_id, lines, partner_on_record, starts_at)
+    return _place(actor, customer_id, lines, partner_on_record, starts_at, order_id)
 
 
 @operation("customers.order_trial")
-def order_trial(*, actor: Actor, customer_id: UUID, product_id: UUID) -> Order:
+def order_trial(
+    *, actor: Actor, customer_id: UUID, product_id: UUID, order_id: UUID | None = None
+) -> Order:
     """Let a customer try a product for 30 days."""
     product = Product.objects.filter(pk=product_id).first()
     if product and not product.is_trial and not actor.may("customers.add_order"):
@@ -57,7 +60,7 @@ def order_trial(*, actor: Actor, customer_id: UUID, product_id: UUID) -> Order:
         term=product.terms[0] if product else "",
         billing_cycle=product.billing_cycles[0] if product else "",
     )
-    return _place(actor, customer_id, [line], "", None)
+    return _place(actor, customer_id, [line], "", None, order_id)
 
 
 def _place(
@@ -66,9 +69,10 @@ def _place(
     requests: Sequence[LineRequest],
     partner_on_record: str,
     starts_at: datetime | None,
+    order_id: UUID | None,
 ) -> Order:
     customer = locked(Customer.objects.all(), customer_id)
-    order = new_order(customer, actor.now(), partner_on_record)
+    order = new_order(customer, actor.now(), partner_on_record, order_id)
     basket = Basket(order, requests[:MOST_LINES], starts_at)
     order.created_at = order.changed_at = max(
         (row.moment_after(order.created_at) for row in basket.held.values()),
@@ -76,6 +80,8 @@ def _place(
     )
 
     def judge() -> None:
+        if order_id and Order.objects.filter(pk=order_id).exists():
+            raise Broken("", "ordered_already", _("This order has been placed already."))
         ensure_reseller(customer)
         if not 1 <= len(requests) <= MOST_LINES:
             reason = _("An order has between 1 and %(most)s lines.")
