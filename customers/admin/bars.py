@@ -26,18 +26,50 @@ class ProductBar(ImportingBar):
         return gettext("Name or SKU") if name == "q" else ""
 
 
-class SubscriptionBar(ImportingBar):
-    def counted(self, count: int) -> str:
-        return subscriptions_text(count)
-
-    def placeholder(self, name: str) -> str:
-        return gettext("Subscription, customer or product") if name == "q" else ""
+class CustomerNaming(ImportingBar):
+    """The bar of a list that an address can narrow to one customer."""
 
     def value_label(self, name: str, value: str) -> str:
         if name != "customer" or not self.valid:
             return super().value_label(name, value)
         customer = Customer.objects.filter(pk=UUID(value)).first()
         return str(customer or value)
+
+
+class CustomerOrderBar(ImportingBar):
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)s order", "%(count)s orders", count)
+
+    def placeholder(self, name: str) -> str:
+        return gettext("Order number or ID") if name == "q" else ""
+
+
+class OrderBar(CustomerNaming, CustomerOrderBar):
+    pass
+
+
+class SubscriptionBar(CustomerNaming):
+    def counted(self, count: int) -> str:
+        return subscriptions_text(count)
+
+    def placeholder(self, name: str) -> str:
+        return gettext("Subscription, customer or product") if name == "q" else ""
+
+
+class CustomerUserBar(CustomerNaming):
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)s user", "%(count)s users", count)
+
+    def placeholder(self, name: str) -> str:
+        return gettext("Name or user principal name") if name == "q" else ""
+
+
+class ReferralBar(CustomerNaming):
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)s referral", "%(count)s referrals", count)
+
+    def placeholder(self, name: str) -> str:
+        return gettext("Name or company") if name == "q" else ""
 
 
 def subscriptions_text(count: int) -> str:

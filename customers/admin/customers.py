@@ -1,27 +1,47 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
+from activitylog.models import ActivityEntry
+from customers.admin.activity import CustomerActivity
 from customers.admin.bars import CustomerBar
 from customers.admin.cells import activity_url
-from customers.admin.head import head
+from customers.admin.company import AddCustomer, company_urls
 from customers.admin.importing import ImportingAdmin
 from customers.admin.importing.lists import customer_steps
+from customers.admin.operations import operation_path
+from customers.admin.overview import overview
 from customers.admin.page import subscriptions_page
-from customers.admin.subscriptions import SubscriptionInline
+from customers.admin.tabs import tab_urls
+from customers.admin.users import CustomerUsers
+from customers.admin.users.pages import AddUser
 from customers.filters import CustomerFilter
-from customers.models import Customer
+from customers.models import Customer, CustomerUser
 from customers.resources import CustomerResource
 from customers.wording import day_text
 from portal.admin import NavItem, ReadOnly
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+TABS = (
+    (CustomerUsers, CustomerUser),
+    (CustomerActivity, ActivityEntry),
+)
 
 
 @admin.display(description=_("name"))
@@ -36,7 +56,7 @@ def created_at(customer: Customer) -> str:
 
 @admin.register(Customer)
 class CustomerAdmin(ReadOnly, ImportingAdmin[Customer]):
-    """The list of customers, and a page for each with its first subscriptions."""
+    """The list of customers, and the pages of each."""
 
     filterset_class = CustomerFilter
     resource_class = CustomerResource
@@ -46,13 +66,6 @@ class CustomerAdmin(ReadOnly, ImportingAdmin[Customer]):
     bar_rows = (("q", "country", "relationship", "qualification", "origin"),)
     keyset = ("folded", "id")
     list_display = (name, "domain", "country", "city", "relationship", created_at)
-    fieldsets: ClassVar[Any] = (
-        (None, {"fields": ("name", "domain", "id", "relationship", "qualification", created_at)}),
-        (_("Address"), {"fields": ("address_line", "postal_code", "city", "country")}),
-        (_("Record"), {"fields": ("origin",)}),
-    )
-    readonly_fields: ClassVar[Any] = ("id", created_at)
-    inlines = (SubscriptionInline,)
     nav = NavItem(
         group="business",
         order=10,
@@ -70,21 +83,40 @@ class CustomerAdmin(ReadOnly, ImportingAdmin[Customer]):
                 self.admin_site.admin_view(subscriptions),
                 name="customers_customer_subscriptions",
             ),
+            *tab_urls(self.admin_site, TABS),
+            *company_urls(),
+            operation_path("<uuid:customer_id>/users/add/", AddUser, "customers_customer_add_user"),
             *super().get_urls(),
         ]
 
-    def render_change_form(
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        # For the button; the page is the service's own.
+        return request.user.has_perm(AddCustomer.operation.permission)
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseBase:
+        return AddCustomer.as_view()(request)
+
+    def change_view(
         self,
         request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
+        object_id: str,
         form_url: str = "",
-        obj: Customer | None = None,
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        if obj:
-            context |= head(request, obj, here="overview")
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        """The page of a customer. What changes one are pages of their own."""
+        if request.method == "POST" or not self.has_view_permission(request):
+            raise PermissionDenied
+        customer = self.get_object(request, unquote(object_id))
+        if customer is None:
+            raise Http404
+        context = {
+            **self.admin_site.each_context(request),
+            **overview(request, customer),
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/customers/customer/overview.html", context)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

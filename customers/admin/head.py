@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from activitylog.links import may_open_customer, subscriptions_url
-from customers.admin.cells import activity_url
+from activitylog.models import ActivityEntry
+from customers.models import CustomerUser, Subscription
+from customers.states import UserState
+from portal.keyset import count_up_to
+from portal.numbers import grouped
 
 if TYPE_CHECKING:
     from customers.models import Customer
+    from portal.admin.bar import Tool
+
+# Beyond that a number on a tab only says that there are many.
+COUNT_CAP = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One of a customer's pages: who may open it, and what it counts."""
+
+    code: str
+    label: Promise
+    permission: str
+    rows: Callable[[Customer], QuerySet[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +41,68 @@ class Tab:
     label: str
     url: str
     current: bool = False
-    count: int | None = None
+    count: str = ""
+
+
+PAGES = (
+    Page(
+        "subscriptions",
+        _("Subscriptions"),
+        "customers.view_customer_subscriptions",
+        lambda customer: Subscription.objects.filter(customer=customer),
+    ),
+    Page(
+        "users",
+        _("Users and licenses"),
+        "customers.view_customeruser",
+        lambda customer: CustomerUser.objects.filter(customer=customer, state=UserState.ACTIVE),
+    ),
+    Page(
+        "activity",
+        _("Activity"),
+        "activitylog.view_activityentry",
+        lambda customer: ActivityEntry.objects.filter(customer=customer).order_by("-id"),
+    ),
+)
+
+
+def page_url(customer: Customer, code: str) -> str:
+    return reverse(f"admin:customers_customer_{code}", args=[customer.pk])
 
 
 def head(
-    request: HttpRequest, customer: Customer, *, here: str, subscriptions: int | None = None
+    request: HttpRequest,
+    customer: Customer,
+    *,
+    here: str,
+    subscriptions: int | None = None,
+    tools: Sequence[Tool] = (),
 ) -> dict[str, Any]:
-    may_see_log = request.user.has_perm("activitylog.view_activityentry")
+    """`here` is the code of the page; a count that it knows already is not taken again."""
+    known = {} if subscriptions is None else {"subscriptions": subscriptions}
     return {
         "customer": customer,
-        "activity_url": activity_url("customer", customer.pk) if may_see_log else "",
-        "tabs": list(_tabs(request, customer, here, subscriptions)),
+        "relationship_badge": "off" if customer.relationship == "none" else "ok",
+        "tabs": list(_tabs(request, customer, here, known)),
+        "tools": tools,
     }
 
 
 def _tabs(
-    request: HttpRequest, customer: Customer, here: str, subscriptions: int | None
+    request: HttpRequest, customer: Customer, here: str, known: dict[str, int]
 ) -> Iterator[Tab]:
     """The pages that this reader may open."""
-    overview = reverse("admin:customers_customer_change", args=[customer.pk])
-    yield Tab(gettext("Overview"), overview, current=here == "overview")
-    if may_open_customer(request):
-        url, current = subscriptions_url(customer.pk), here == "subscriptions"
-        yield Tab(gettext("Subscriptions"), url, current, subscriptions)
-    if request.user.has_perm("activitylog.view_activityentry"):
-        yield Tab(gettext("Activity"), activity_url("customer", customer.pk))
+    yield Tab(str(_("Overview")), page_url(customer, "change"), here == "overview")
+    for page in PAGES:
+        if not request.user.has_perm(page.permission):
+            continue
+        count = known.get(page.code)
+        if count is None:
+            count = count_up_to(page.rows(customer), COUNT_CAP)
+        yield Tab(
+            str(page.label), page_url(customer, page.code), here == page.code, count_text(count)
+        )
+
+
+def count_text(count: int) -> str:
+    return f"{grouped(COUNT_CAP)}+" if count > COUNT_CAP else grouped(count)

@@ -1,0 +1,63 @@
+"""A customer's key figures: of the subscriptions that run now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, DecimalField, ExpressionWrapper, F, Q, Sum
+from django.utils import timezone
+
+from customers.models import Subscription
+from customers.states import Status
+from customers.wording import money_text
+
+if TYPE_CHECKING:
+    from customers.models import Customer
+
+SOON = timedelta(days=30)
+MONTHLY = ExpressionWrapper(
+    F("unit_price") * F("quantity"), output_field=DecimalField(max_digits=22, decimal_places=2)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    active: int
+    seats: int
+    assigned: int
+    renewing: int
+    monthly: list[str]
+    """What a month costs, in each currency."""
+
+
+def figures(customer: Customer) -> Figures:
+    """One query: a row for each currency, of which there is mostly one."""
+    soon = timezone.now() + SOON
+    active = Subscription.objects.filter(customer=customer, status=Status.ACTIVE)
+    by_currency = (
+        active.order_by("currency")
+        .values("currency")
+        .annotate(
+            active=Count("pk"),
+            seats=Sum("quantity"),
+            assigned=Sum("assigned_quantity"),
+            renewing=Count("pk", filter=Q(auto_renew=True, commitment_end_at__lte=soon)),
+            monthly=Sum(MONTHLY, filter=Q(is_trial=False)),
+        )
+    )
+    return _added_up(customer, list(by_currency))
+
+
+def _added_up(customer: Customer, rows: Iterable[dict[str, Any]]) -> Figures:
+    totals = {"active": 0, "seats": 0, "assigned": 0, "renewing": 0}
+    monthly: list[str] = []
+    for row in rows:
+        for name in totals:
+            totals[name] += row[name]
+        if row["monthly"] is not None:
+            monthly.append(money_text(row["monthly"], row["currency"]))
+    return Figures(**totals, monthly=monthly or [money_text(Decimal(0), customer.currency)])

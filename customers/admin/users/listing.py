@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from customers.admin.bars import CustomerUserBar
+from customers.admin.cells import activity_url
+from customers.admin.importing import ImportingAdmin
+from customers.admin.importing.lists import user_steps
+from customers.admin.tabs import CustomerTab
+from customers.admin.users import cells
+from customers.admin.users.page import user_page
+from customers.admin.users.pages import user_urls
+from customers.filters import CustomerUserFilter
+from customers.models import CustomerUser, LicenseAssignment
+from customers.resources import CustomerUserResource
+from portal.admin import NavItem, ReadOnly
+from portal.admin.bar import Tool
+
+
+@admin.register(CustomerUser)
+class CustomerUserAdmin(ReadOnly, ImportingAdmin[CustomerUser]):
+    """The list of all customers' users, and a page for each."""
+
+    filterset_class = CustomerUserFilter
+    resource_class = CustomerUserResource
+    import_steps = user_steps
+    export_name = "customer-users"
+    bar_class: ClassVar[Any] = CustomerUserBar
+    bar_rows = (("q", "state", "licenses"),)
+    keyset = ("folded", "id")
+    change_list_template = "admin/customers/change_list.html"
+    list_select_related = ("customer",)
+    list_display: ClassVar[Any] = (
+        "display_name",
+        "user_principal_name",
+        cells.customer,
+        cells.licenses,
+        cells.state,
+    )
+    nav = NavItem(
+        group="business",
+        order=15,
+        icon="user",
+        description=_("The people who work at your customers, and the licenses that they have."),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CustomerUser]:
+        held = LicenseAssignment.objects.select_related("subscription")
+        return super().get_queryset(request).prefetch_related(Prefetch("licenses", queryset=held))
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*user_urls(), *super().get_urls()]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The page of a user. What changes one are pages of their own."""
+        if request.method == "POST" or not self.has_view_permission(request):
+            raise PermissionDenied
+        user = self.get_object(request, unquote(object_id))
+        if user is None:
+            raise Http404
+        context = {**self.admin_site.each_context(request), **user_page(request, user)}
+        return TemplateResponse(request, "admin/customers/customeruser/page.html", context)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return HttpResponseRedirect(activity_url("resource_id", object_id))
+
+
+class CustomerUsersBar(CustomerUserBar):
+    admin: CustomerUsers
+
+    @property
+    def tools(self) -> Sequence[Tool]:
+        if not self.request.user.has_perm("customers.manage_customeruser"):
+            return super().tools
+        url = reverse("admin:customers_customer_add_user", args=[self.admin.customer.pk])
+        return [*super().tools, Tool(gettext("New user"), url, primary=True)]
+
+
+class CustomerUsersFilter(CustomerUserFilter):
+    """The same filters, without the one that chooses a customer."""
+
+    customer = None
+
+
+class CustomerUsers(CustomerTab[CustomerUser], CustomerUserAdmin):
+    """The users of one customer."""
+
+    tab = "users"
+    filterset_class = CustomerUsersFilter
+    bar_class = CustomerUsersBar
+    list_display = ("display_name", "user_principal_name", cells.licenses, cells.state)
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        # Files are of any customers' users.
+        return False
