@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from activitylog.keepable import fitting, keepable
+from activitylog.fitting import fitting
 from activitylog.services.record import Actor, record_activity
 
 if TYPE_CHECKING:
@@ -59,7 +59,6 @@ def _record(
     status: str,
     details: Iterable[tuple[str, str]],
 ) -> ActivityEntry:
-    named = [("List", list_name), ("FileName", file_name), *details]
     return record_activity(
         action,
         actor=actor,
@@ -67,5 +66,5 @@ def _record(
         resource_type=RESOURCE_TYPE,
         resource_id=fitting(file_name, "resource_id"),
         status=status,
-        details=[(key, keepable(value)) for key, value in named],
+        details=[("List", list_name), ("FileName", file_name), *details],
     )

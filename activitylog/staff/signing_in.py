@@ -13,7 +13,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from activitylog.keepable import fitting, keepable
+from activitylog.fitting import fitting
 from activitylog.services import record_activity
 
 if TYPE_CHECKING:
@@ -77,6 +77,6 @@ def _where_from(request: HttpRequest | None) -> Iterator[tuple[str, str]]:
     header X-Forwarded-For says, anyone can write."""
     given = request.META if request else {}
     if address := given.get("REMOTE_ADDR"):
-        yield "IPAddress", keepable(address)
+        yield "IPAddress", address
     if browser := given.get("HTTP_USER_AGENT"):
-        yield "UserAgent", keepable(browser, MOST_OF_USER_AGENT)
+        yield "UserAgent", browser[:MOST_OF_USER_AGENT]
