@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from django.utils.translation import gettext, pgettext
 from portal.numbers import grouped
 
 if TYPE_CHECKING:
-    from customers.models import Subscription
+    from customers.models import Product, Subscription
 
 
 def day_text(moment: datetime) -> str:
@@ -43,3 +44,24 @@ def list_price_text(subscription: Subscription) -> str:
         "price": money_text(subscription.unit_price, subscription.currency),
         "sum": money_text(subscription.monthly_price, subscription.currency),
     }
+
+
+def price_text(product: Product, quantity: int) -> str:
+    """What so many seats of it cost today."""
+    return gettext("%(count)s × %(price)s = %(sum)s a month, list price before tax") % {
+        "count": grouped(quantity),
+        "price": money_text(product.list_price, product.currency),
+        "sum": money_text(product.list_price * quantity, product.currency),
+    }
+
+
+def monthly_value_text(subscriptions: Iterable[Subscription], currency: str) -> str:
+    """What they cost a month together, in each currency there is."""
+    sums: dict[str, Decimal] = {}
+    for subscription in subscriptions:
+        price = subscription.monthly_price
+        sums[subscription.currency] = sums.get(subscription.currency, Decimal(0)) + price
+    amounts = (
+        money_text(amount, unit) for unit, amount in (sums or {currency: Decimal(0)}).items()
+    )
+    return gettext("%(sum)s a month") % {"sum": " + ".join(amounts)}

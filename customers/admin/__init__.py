@@ -1,8 +1,15 @@
 from __future__ import annotations
 
 from customers.admin.customers import CustomerAdmin
+from customers.admin.orders import OrderAdmin
 from customers.admin.products import ProductAdmin
 from customers.admin.subscriptions import SubscriptionAdmin
 from customers.admin.users import CustomerUserAdmin
 
-__all__ = ["CustomerAdmin", "CustomerUserAdmin", "ProductAdmin", "SubscriptionAdmin"]
+__all__ = [
+    "CustomerAdmin",
+    "CustomerUserAdmin",
+    "OrderAdmin",
+    "ProductAdmin",
+    "SubscriptionAdmin",
+]

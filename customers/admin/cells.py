@@ -12,12 +12,14 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.links import subscriptions_url
 from activitylog.moments import moment_html
+from customers.states import Status
 from customers.wording import end_text
+from portal.numbers import grouped
 
 if TYPE_CHECKING:
     from customers.models import Subscription
@@ -38,6 +40,32 @@ def status(subscription: Subscription) -> SafeString:
     return format_html(
         '<span class="badge {}">{}</span>', subscription.badge, subscription.get_status_display()
     )
+
+
+@admin.display(description=_("assigned seats"))
+def assigned_seats(subscription: Subscription) -> SafeString:
+    """A bar, and the numbers; no bar where no seat can be used."""
+    total = grouped(subscription.quantity)
+    if subscription.status not in (Status.ACTIVE, Status.SUSPENDED):
+        text = ngettext("%(count)s seat", "%(count)s seats", subscription.quantity)
+        return format_html('<span class="muted">{}</span>', text % {"count": total})
+    assigned = subscription.assigned_quantity
+    bold = format_html("<b>{}</b>", grouped(assigned))
+    return format_html(
+        '<span class="seats"><svg class="seats-bar" viewBox="0 0 88 6" aria-hidden="true">'
+        '<rect class="track" width="88" height="6" rx="3"/>'
+        '<rect class="fill" width="{}" height="6" rx="3"/></svg>'
+        '<span class="seats-text">{}</span><span class="muted free">{}</span></span>',
+        88 * assigned // subscription.quantity,
+        format_html(gettext("{} of {}"), bold, total),
+        _free_text(subscription) if subscription.status == Status.ACTIVE else "",
+    )
+
+
+def _free_text(subscription: Subscription) -> str:
+    if not subscription.free_quantity:
+        return gettext("none free")
+    return gettext("%(count)s free") % {"count": grouped(subscription.free_quantity)}
 
 
 @admin.display(description=_("renews or ends"))

@@ -24,13 +24,15 @@ from customers.admin.company import AddCustomer, company_urls
 from customers.admin.importing import ImportingAdmin
 from customers.admin.importing.lists import customer_steps
 from customers.admin.operations import operation_path
+from customers.admin.ordering import OrderingPage
+from customers.admin.orders import CustomerOrders
 from customers.admin.overview import overview
 from customers.admin.page import subscriptions_page
 from customers.admin.tabs import tab_urls
 from customers.admin.users import CustomerUsers
 from customers.admin.users.pages import AddUser
 from customers.filters import CustomerFilter
-from customers.models import Customer, CustomerUser
+from customers.models import Customer, CustomerUser, Order
 from customers.resources import CustomerResource
 from customers.wording import day_text
 from portal.admin import NavItem, ReadOnly
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 TABS = (
+    (CustomerOrders, Order),
     (CustomerUsers, CustomerUser),
     (CustomerActivity, ActivityEntry),
 )
@@ -84,6 +87,7 @@ class CustomerAdmin(ReadOnly, ImportingAdmin[Customer]):
                 name="customers_customer_subscriptions",
             ),
             *tab_urls(self.admin_site, TABS),
+            operation_path("<uuid:customer_id>/order/", OrderingPage, "customers_customer_order"),
             *company_urls(),
             operation_path("<uuid:customer_id>/users/add/", AddUser, "customers_customer_add_user"),
             *super().get_urls(),

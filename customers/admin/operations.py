@@ -19,8 +19,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
+from activitylog.admin.acting import acting
 from customers.services import Actor, Refused, recording_refusals
-from portal.models import User
 
 if TYPE_CHECKING:
     from customers.services import Operation
@@ -44,10 +44,9 @@ class ChangeForm(OperationForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-def acting(request: HttpRequest) -> Actor:
+def actor_of(request: HttpRequest) -> Actor:
     """Whoever asks: all that one request changes carries one correlation ID."""
-    assert isinstance(request.user, User)
-    return Actor(user=request.user)
+    return Actor(user=acting(request))
 
 
 class OperationPage(View, Generic[M]):
@@ -139,7 +138,7 @@ class OperationPage(View, Generic[M]):
             return self.page(form)
         try:
             with recording_refusals():
-                result = self.perform(acting(request), form.cleaned_data)
+                result = self.perform(actor_of(request), form.cleaned_data)
         except Refused as refused:
             self.refuse(form, refused)
             return self.page(form)
@@ -223,6 +222,6 @@ def note_fresh_value(field: forms.BoundField, fresh: forms.BoundField) -> None:
     field.field.help_text = f"{field.help_text} {text}".strip()
 
 
-def operation_path(route: str, page: type[OperationPage[Any]], name: str) -> URLPattern:
+def operation_path(route: str, page: type[View], name: str) -> URLPattern:
     """The address of a page below that of an admin, never cached."""
     return path(route, admin.site.admin_view(page.as_view()), name=name)

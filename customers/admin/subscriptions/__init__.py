@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from customers.admin.subscriptions.actions import Actions, Offer
+from customers.admin.subscriptions.changing import running_add_ons
 from customers.admin.subscriptions.inline import SubscriptionInline
 from customers.admin.subscriptions.listing import SubscriptionAdmin
 
-__all__ = ["SubscriptionAdmin", "SubscriptionInline"]
+__all__ = ["Actions", "Offer", "SubscriptionAdmin", "SubscriptionInline", "running_add_ons"]

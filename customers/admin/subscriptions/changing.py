@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from activitylog.links import may_open_customer, subscriptions_url
 from customers.admin.operations import Link, OperationPage, Text
 from customers.models import Subscription
 from customers.services import Broken
+from customers.states import Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -57,3 +59,9 @@ class SubscriptionPage(OperationPage[Subscription]):
 
     def landing(self, result: Any = None) -> str:
         return page_url(self.subscription)
+
+
+def running_add_ons() -> Exists:
+    """Whether add-ons of a subscription run, for a queryset of them."""
+    running = (Status.PENDING, Status.ACTIVE, Status.SUSPENDED)
+    return Exists(Subscription.objects.filter(parent=OuterRef("pk"), status__in=running))

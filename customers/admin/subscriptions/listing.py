@@ -27,7 +27,10 @@ class SubscriptionAdmin(ReadOnly, ImportingAdmin[Subscription]):
     import_steps = subscription_steps
     export_name = "subscriptions"
     bar_class = SubscriptionBar
-    bar_rows = (("q", "status", "family", "term", "billing_cycle"),)
+    bar_rows = (
+        ("q", "status", "family", "term", "billing_cycle"),
+        ("auto_renew", "trial", "renews_from", "renews_to"),
+    )
     keyset = ("folded", "id")
     list_select_related = ("customer", "product")
     list_display = (
@@ -35,7 +38,7 @@ class SubscriptionAdmin(ReadOnly, ImportingAdmin[Subscription]):
         "name",
         "product",
         cells.status,
-        "quantity",
+        cells.assigned_seats,
         "term",
         cells.commitment_end_at,
     )

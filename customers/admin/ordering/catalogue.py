@@ -1,0 +1,126 @@
+"""What one reader may order for a customer: products, and more seats of what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.translation import gettext
+
+from customers.models import Product, Subscription
+from customers.states import Status
+from customers.wording import money_text
+
+if TYPE_CHECKING:
+    from customers.models import Customer
+    from customers.services.actors import Person
+
+# Beyond that nobody finds anything in a list: one types a part of the name.
+MOST_LISTED = 200
+
+Item = Product | Subscription
+Choices = list[tuple[str, list[tuple[str, str]]]]
+
+
+def key_of(item: Item) -> str:
+    return f"{item._meta.model_name}:{item.pk}"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    customer: Customer
+    any_product: bool
+    """Not trials alone."""
+    trials: bool
+
+    @classmethod
+    def of(cls, user: Person, customer: Customer) -> Catalogue:
+        may_any, may_try = (
+            user.has_perm(f"customers.{name}") for name in ("add_order", "order_trial")
+        )
+        return cls(customer, may_any, may_try)
+
+    @property
+    def trials_only(self) -> bool:
+        return not self.any_product
+
+    @cached_property
+    def products(self) -> list[Product]:
+        rows = Product.objects.filter(is_available=True)
+        if not self.any_product:
+            rows = rows.filter(is_trial=True)
+        if not self.trials:
+            rows = rows.filter(is_trial=False)
+        return list(rows.order_by("family", "folded", "id"))
+
+    @cached_property
+    def held(self) -> list[Subscription]:
+        """The running ones of the customer: more seats, or add-ons, of these."""
+        if not self.any_product:
+            return []
+        rows = Subscription.objects.filter(customer=self.customer, status=Status.ACTIVE)
+        return list(rows.select_related("product").order_by("folded", "id"))
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        paid = (row for row in self.held if not row.is_trial)
+        return {key_of(item): item for item in (*self.products, *paid)}
+
+    @cached_property
+    def has_add_ons(self) -> bool:
+        return any(product.is_add_on for product in self.products)
+
+    @cached_property
+    def is_long(self) -> bool:
+        return len(self.items) > MOST_LISTED
+
+    def label(self, item: Item) -> str:
+        if isinstance(item, Subscription):
+            price = money_text(item.unit_price, item.currency)
+            return f"{item.name} · {price}"
+        if item.is_trial:
+            return f"{item.name} · {gettext('trial, free of charge')}"
+        return f"{item.name} · {money_text(item.list_price, item.currency)}"
+
+    def choices(self) -> Choices:
+        """By family, then what the customer has."""
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for key, item in self.items.items():
+            groups.setdefault(self._group(item), []).append((key, self.label(item)))
+        return list(groups.items())
+
+    def _group(self, item: Item) -> str:
+        if isinstance(item, Subscription):
+            return gettext("More seats of")
+        return item.family or gettext("Other")
+
+    def typed(self) -> Iterator[str]:
+        """What can be typed where the list is too long to choose from."""
+        for item in self.items.values():
+            yield self.typed_text(item)
+
+    def typed_text(self, item: Item) -> str:
+        if isinstance(item, Subscription):
+            return gettext("More seats of %(name)s (%(id)s)") % {"name": item.name, "id": item.pk}
+        return f"{item.name} ({item.sku})"
+
+    @cached_property
+    def _by_text(self) -> dict[str, str]:
+        return {self.typed_text(item): key for key, item in self.items.items()}
+
+    def find(self, text: str) -> Item | None:
+        """By its key, or by what was typed: the whole text or a SKU."""
+        if item := self.items.get(self._by_text.get(text, text)):
+            return item
+        return next((row for row in self.products if row.sku == text), None)
+
+    def parents(self) -> list[tuple[str, str]]:
+        """What an add-on can be for."""
+        return [(str(row.pk), row.name) for row in self.held if not row.product.is_add_on]
+
+
+def parsed_uuid(text: str) -> UUID | None:
+    return UUID(text) if text else None

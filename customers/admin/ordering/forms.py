@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from customers.models import Product, Subscription
+from customers.services.orders import MOST_LINES, LineRequest, MoreSeats, NewSubscription
+from customers.states import BillingCycle, Term
+
+if TYPE_CHECKING:
+    from customers.admin.ordering.catalogue import Catalogue
+
+
+def utc_today() -> Any:
+    return timezone.now().astimezone(UTC).date()
+
+
+class OrderForm(forms.Form):
+    """What holds for the whole order. Its ID is made with the form: it is placed once."""
+
+    order_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    starts_at = forms.DateField(
+        label=_("Start date"),
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Empty: at once. Otherwise at the beginning of that day in UTC."),
+        error_messages={"invalid": _("This is not a date. Write it as 2026-11-30.")},
+    )
+    partner_on_record = forms.CharField(
+        label=_("Partner on record"),
+        required=False,
+        max_length=40,
+        help_text=_("The MPN ID of the partner who is credited with the order."),
+    )
+
+    def clean_starts_at(self) -> datetime | None:
+        day = self.cleaned_data["starts_at"]
+        if day is None or day == utc_today():
+            return None
+        if day < utc_today():
+            raise forms.ValidationError(gettext("Choose today or a later day."))
+        return datetime.combine(day, time.min, tzinfo=UTC)
+
+
+class TrialForm(forms.Form):
+    """The head of an order of one trial, which begins at once."""
+
+    order_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class ItemSelect(forms.Select):
+    """Tells the script which terms and billing cycles each product is sold with."""
+
+    catalogue: Catalogue
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        item = self.catalogue.items.get(str(value))
+        if isinstance(item, Product):
+            option["attrs"] |= {
+                "data-terms": " ".join(item.terms),
+                "data-cycles": " ".join(item.billing_cycles),
+                "data-quantity": item.maximum_quantity if item.is_trial else "",
+                "data-add-on": "1" if item.is_add_on else "",
+            }
+        elif item:
+            option["attrs"]["data-held"] = "1"
+        return option
+
+
+class LineForm(forms.Form):
+    """One line: a product with its term and billing, or more seats of what there is."""
+
+    item = forms.CharField(label=_("Product"), required=False)
+    quantity = forms.IntegerField(label=_("Quantity"), min_value=1, initial=1)
+    term = forms.ChoiceField(label=_("Term"), choices=Term.choices, initial=Term.YEAR)
+    billing_cycle = forms.ChoiceField(label=_("Billing"), choices=BillingCycle.choices)
+    name = forms.CharField(label=_("Name"), required=False, max_length=200)
+    parent = forms.ChoiceField(label=_("Add-on of"), required=False)
+
+    def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.catalogue = catalogue
+        if catalogue.is_long:
+            self.fields["item"].widget = forms.TextInput({"list": "items", "autocomplete": "off"})
+        else:
+            self.fields["item"].widget = self._select()
+        if catalogue.trials_only:
+            for name in ("quantity", "term", "billing_cycle", "name", "parent"):
+                del self.fields[name]
+        elif catalogue.has_add_ons:
+            parent = self.fields["parent"]
+            parent.choices = [("", "–"), *catalogue.parents()]  # type: ignore[attr-defined]
+        else:
+            del self.fields["parent"]
+
+    def _select(self) -> ItemSelect:
+        select = ItemSelect(choices=[("", gettext("Choose…")), *self.catalogue.choices()])
+        select.catalogue = self.catalogue
+        return select
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.cleaned_data.get("item")
+
+    def clean_item(self) -> Product | Subscription | None:
+        text = self.cleaned_data["item"]
+        item = self.catalogue.find(text) if text else None
+        if text and item is None:
+            raise forms.ValidationError(gettext("This cannot be ordered. Choose from the list."))
+        return item
+
+    def clean(self) -> dict[str, Any]:
+        if not self.data.get(self.add_prefix("item"), "").strip():
+            # Nothing chosen: what stands in the other fields does not matter.
+            self._errors = forms.utils.ErrorDict()
+        return self.cleaned_data
+
+    def request(self) -> LineRequest:
+        said = self.cleaned_data
+        item = said["item"]
+        if isinstance(item, Subscription):
+            return MoreSeats(subscription_id=item.pk, quantity=said["quantity"])
+        return NewSubscription(
+            product_id=item.pk,
+            quantity=said["quantity"],
+            term=only_one(item.terms, said["term"]),
+            billing_cycle=only_one(item.billing_cycles, said["billing_cycle"]),
+            name=said["name"],
+            parent_id=said.get("parent") or None if item.is_add_on else None,
+        )
+
+
+def only_one(offered: list[str], chosen: str) -> str:
+    """Where there is no choice, what was chosen does not matter."""
+    return offered[0] if len(offered) == 1 else chosen
+
+
+class LineFormSet(forms.BaseFormSet[LineForm]):
+    """The lines; those without a product are left out."""
+
+    def filled(self) -> list[int]:
+        """The places of the lines that ask for something."""
+        return [place for place, form in enumerate(self.forms) if not form.is_empty]
+
+    def clean(self) -> None:
+        if not any(self.errors) and not self.filled():
+            raise forms.ValidationError(gettext("Choose at least one product."))
+
+    def requests(self) -> list[LineRequest]:
+        return [self.forms[place].request() for place in self.filled()]
+
+
+Lines = forms.formset_factory(
+    LineForm, formset=LineFormSet, extra=0, max_num=MOST_LINES, absolute_max=MOST_LINES
+)
+
+
+def values_of_lines(data: QueryDict, prefix: str) -> list[dict[str, Any]]:
+    """What stands in the fields of the lines, as it was typed."""
+    text = str(data.get(f"{prefix}-TOTAL_FORMS", ""))
+    count = min(int(text), MOST_LINES) if text.isdecimal() else 1
+    return [
+        {
+            name: value
+            for name in LineForm.base_fields
+            if (value := data.get(f"{prefix}-{place}-{name}")) is not None
+        }
+        for place in range(count)
+    ]

@@ -1,0 +1,73 @@
+"""An order: what was bought, line by line, and the subscriptions that came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from activitylog.links import may_open_customer, subscriptions_url
+from activitylog.models import ActivityEntry
+from activitylog.moments import moment_html
+from customers.admin.activity import latest
+from customers.admin.facts import Fact, fact
+from customers.admin.page_tools import order_tools
+from customers.states import BillingCycle
+from customers.wording import money_text
+
+if TYPE_CHECKING:
+    from customers.admin.orders.listing import OrderAdmin
+    from customers.models import Order, OrderLine
+
+
+def order_page(admin: OrderAdmin, request: HttpRequest, order: Order) -> HttpResponse:
+    linked = request.user.has_perm("customers.view_subscription")
+    lines = order.lines.select_related("product", "subscription").order_by("line_number")
+    customer = order.customer
+    context: dict[str, Any] = {
+        **admin.admin_site.each_context(request),
+        "title": gettext("Order %(number)s") % {"number": order},
+        "opts": admin.opts,
+        "order": order,
+        "when": moment_html(order.created_at),
+        "customer_url": subscriptions_url(customer.pk) if may_open_customer(request) else "",
+        "tools": list(order_tools(request, customer)),
+        "lines": [_line(line, order, linked=linked) for line in lines],
+        "total": money_text(order.total_price, order.currency),
+        "facts": _facts(order),
+    }
+    if request.user.has_perm("activitylog.view_activityentry"):
+        entries = ActivityEntry.objects.listed().filter(resource_id=str(order.pk))
+        context["happenings"] = latest(entries)
+    return TemplateResponse(request, "admin/customers/order/page.html", context)
+
+
+def _facts(order: Order) -> list[Fact]:
+    return [
+        fact(order, "status"),
+        fact(order, "billing_cycle"),
+        fact(order, "partner_on_record"),
+        fact(order, "id", copy=True),
+    ]
+
+
+def _line(line: OrderLine, order: Order, *, linked: bool) -> dict[str, Any]:
+    subscription = line.subscription
+    url = reverse("admin:customers_subscription_change", args=[subscription.pk]) if linked else ""
+    without_billing = line.billing_cycle == BillingCycle.NONE
+    return {
+        "number": line.line_number + 1,
+        "name": line.name,
+        "product": line.product.name,
+        "sku": line.product.sku,
+        "url": url,
+        "kind": line.get_kind_display(),
+        "term": line.get_term_display(),
+        "billing": "" if without_billing else line.get_billing_cycle_display(),
+        "quantity": line.quantity,
+        "price": money_text(line.unit_price, order.currency),
+        "monthly": money_text(line.unit_price * line.quantity, order.currency),
+    }
