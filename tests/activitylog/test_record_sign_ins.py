@@ -6,7 +6,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.signals import user_login_failed
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpRequest
 from django.test import Client
 
 from activitylog.models import ActivityEntry
@@ -55,6 +59,14 @@ def test_signing_out_is_recorded_once(bob: User, as_bob: Client) -> None:
     entry = ActivityEntry.objects.get()
     assert (entry.action, entry.status) == ("sign_out", "succeeded")
     assert (entry.partner_user, entry.resource_id) == ("bob@partner.example", str(bob.pk))
+
+
+def test_where_nobody_was_signed_in_nobody_signs_out(db: None) -> None:
+    request = HttpRequest()
+    request.session = SessionStore()
+    request.user = AnonymousUser()
+    logout(request)
+    assert not ActivityEntry.objects.exists()
 
 
 @pytest.mark.parametrize(
