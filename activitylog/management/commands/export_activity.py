@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 from urllib.parse import urlencode
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
@@ -12,12 +12,10 @@ from tqdm import tqdm
 
 from activitylog.filters import ActivityEntryFilter
 from activitylog.models import ActivityEntry
+from activitylog.querysets import ActivityEntryQuerySet
 from activitylog.resources import ActivityEntryResource
 from activitylog.services.files import record_export
 from portal.exports import FORMATS
-
-if TYPE_CHECKING:
-    from activitylog.querysets import ActivityEntryQuerySet
 
 
 class Command(BaseCommand):
@@ -48,7 +46,8 @@ class Command(BaseCommand):
         if not filterset.is_valid():
             name, messages = next(iter(filterset.errors.items()))
             raise CommandError(f"--{name.replace('_', '-')}: {messages[0]} Nothing was exported.")
-        entries: ActivityEntryQuerySet = filterset.qs
+        entries = filterset.qs
+        assert isinstance(entries, ActivityEntryQuerySet)
         kind = FORMATS[options["format"]]
         try:
             with _output(options["output"]) as file, self._progress() as bar:
