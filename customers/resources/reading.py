@@ -130,15 +130,9 @@ class ReadingResource(TableResource):
         self.row.instance, self.row.is_new = instance, new
 
     def import_instance(self, instance: Any, row: Row, **options: Any) -> None:
-        problem = self.problem_of_key(row[KEY])
-        try:
-            super().import_instance(instance, row, **options)
-        except ValidationError as error:
-            if problem:
-                error.error_dict[KEY] = [ValidationError(problem)]
-            raise
-        if problem:
+        if problem := self.problem_of_key(row[KEY]):
             raise ValidationError({KEY: problem})
+        super().import_instance(instance, row, **options)
 
     def problem_of_key(self, cell: str) -> str:
         key, text = id_of(cell), plain(cell)
@@ -193,6 +187,9 @@ class ReadingResource(TableResource):
         """Hold what changes to the model's validators, and to what is unique in the file and the
         table: without a query for each row."""
         errors = dict(import_validation_errors or {})
+        if KEY in errors:
+            # Of which row it is, nobody knows: the rest says nothing.
+            raise ValidationError(errors)
         checked = {*self.set_once, *self.writable} if self.row.is_new else set(self.row.before)
         fields = self._meta.model._meta.fields
         # Relations were looked up, all at once.

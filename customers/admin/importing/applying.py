@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,7 +53,7 @@ class Application:
         self.resource, self.steps, self.actor = resource, steps, actor
         self.examination: Examination | None = None
 
-    def run(self) -> Iterator[Progress]:
+    def run(self) -> Generator[Progress, None, None]:
         """Yield how far it is. Raise Failed when nothing was imported.
 
         Who stops iterating, because the reader has gone, takes everything back. Entries of a

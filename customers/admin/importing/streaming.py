@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, StreamingHttpResponse
@@ -11,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 
-from customers.admin.importing.applying import Failed, Progress
+from customers.admin.importing.applying import Failed
 from customers.admin.importing.showing import counts
 
 if TYPE_CHECKING:
@@ -53,20 +54,16 @@ def _as_reader(pieces: Iterator[str], head: str, tail: str) -> Iterator[str]:
 
 
 def _pieces(application: Application, context: dict[str, Any]) -> Iterator[str]:
+    sent_at = -SECONDS_BETWEEN
     try:
-        for progress in _now_and_then(application.run()):
-            yield render_to_string(f"{FOLDER}/progress.html", {"progress": progress})
+        with closing(application.run()) as run:
+            for progress in run:
+                if time.monotonic() - sent_at >= SECONDS_BETWEEN:
+                    sent_at = time.monotonic()
+                    yield render_to_string(f"{FOLDER}/progress.html", {"progress": progress})
     except Failed as failed:
         outcome: dict[str, Any] = {"problem": failed.problem}
     else:
         found = application.examination
         outcome = {"counts": counts(found)[:-1] if found else []}
     yield render_to_string(f"{FOLDER}/outcome.html", context | outcome)
-
-
-def _now_and_then(run: Iterator[Progress]) -> Iterator[Progress]:
-    last = -SECONDS_BETWEEN
-    for progress in run:
-        if time.monotonic() - last >= SECONDS_BETWEEN:
-            last = time.monotonic()
-            yield progress
