@@ -3,6 +3,7 @@ from __future__ import annotations
 from customers.admin.customers import CustomerAdmin
 from customers.admin.orders import OrderAdmin
 from customers.admin.products import ProductAdmin
+from customers.admin.referrals import ReferralAdmin
 from customers.admin.subscriptions import SubscriptionAdmin
 from customers.admin.users import CustomerUserAdmin
 
@@ -11,5 +12,6 @@ __all__ = [
     "CustomerUserAdmin",
     "OrderAdmin",
     "ProductAdmin",
+    "ReferralAdmin",
     "SubscriptionAdmin",
 ]

@@ -28,11 +28,12 @@ from customers.admin.ordering import OrderingPage
 from customers.admin.orders import CustomerOrders
 from customers.admin.overview import overview
 from customers.admin.page import subscriptions_page
+from customers.admin.referrals import CustomerReferrals
 from customers.admin.tabs import tab_urls
 from customers.admin.users import CustomerUsers
 from customers.admin.users.pages import AddUser
 from customers.filters import CustomerFilter
-from customers.models import Customer, CustomerUser, Order
+from customers.models import Customer, CustomerUser, Order, Referral
 from customers.resources import CustomerResource
 from customers.wording import day_text
 from portal.admin import NavItem, ReadOnly
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 TABS = (
     (CustomerOrders, Order),
     (CustomerUsers, CustomerUser),
+    (CustomerReferrals, Referral),
     (CustomerActivity, ActivityEntry),
 )
 

@@ -23,10 +23,13 @@ def form_of(
     base: type[OperationForm] = ChangeForm,
     **others: forms.Field,
 ) -> type[forms.Form]:
-    """A form with fields of a model as they are declared there, but for the `others`."""
-    declared = fields_for_model(model, fields=names)
-    fields = {name: others.get(name, declared.get(name)) for name in (*names, *others)}
-    return type(f"{model.__name__}Form", (base,), fields)
+    """A form with fields of a model as they are declared there, but for the `others`.
+
+    `names` may also place a field of the base among them.
+    """
+    fields = fields_for_model(model, fields=names) | others
+    order = [*names, *(name for name in others if name not in names)]
+    return type(f"{model.__name__}Form", (base,), {**fields, "field_order": order})
 
 
 class EditPage(OperationPage[M]):

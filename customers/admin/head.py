@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.models import ActivityEntry
-from customers.models import CustomerUser, Subscription
+from customers.models import CustomerUser, Order, Referral, Subscription
 from customers.states import UserState
 from portal.keyset import count_up_to
 from portal.numbers import grouped
@@ -56,6 +56,18 @@ PAGES = (
         _("Users and licenses"),
         "customers.view_customeruser",
         lambda customer: CustomerUser.objects.filter(customer=customer, state=UserState.ACTIVE),
+    ),
+    Page(
+        "orders",
+        _("Orders"),
+        "customers.view_order",
+        lambda customer: Order.objects.filter(customer=customer),
+    ),
+    Page(
+        "referrals",
+        _("Referrals"),
+        "customers.view_referral",
+        lambda customer: Referral.objects.filter(customer=customer),
     ),
     Page(
         "activity",

@@ -13,6 +13,7 @@ from customers.admin.company_facts import billing_facts, company_facts, edit_too
 from customers.admin.head import head, page_url
 from customers.admin.overview_figures import figures
 from customers.admin.page import table_row
+from customers.admin.page_tools import order_tools
 from customers.models import Subscription
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ FIRST = 5
 
 def overview(request: HttpRequest, customer: Customer) -> dict[str, Any]:
     """What the template of the page reads."""
+    tools = [*edit_tools(request, customer), *order_tools(request, customer)]
     context: dict[str, Any] = {
-        **head(request, customer, here="overview", tools=edit_tools(request, customer)),
+        **head(request, customer, here="overview", tools=tools),
         "title": str(customer),
         "company": company_facts(customer),
         "billing": billing_facts(customer),

@@ -126,6 +126,7 @@ _LABELS = {
     "reactivate": _("Reactivate"),
     "convert": _("Convert trial…"),
     "upgrade": _("Upgrade…"),
+    "licenses": _("Licenses…"),
     "renewal": _("Change renewal…"),
     "rename": _("Rename…"),
     "suspend": _("Suspend…"),

@@ -6,6 +6,7 @@ from django.urls import URLPattern
 
 from customers.admin.operations import operation_path
 from customers.admin.subscriptions.becoming import ConvertPage, UpgradePage
+from customers.admin.subscriptions.licenses import BulkLicensesPage
 from customers.admin.subscriptions.quantity import QuantityPage
 from customers.admin.subscriptions.renewal import AutoRenewPage, RenamePage, RenewalPage
 from customers.admin.subscriptions.stages import CancelPage, ReactivatePage, SuspendPage
@@ -19,6 +20,7 @@ PAGES: dict[str, type[SubscriptionPage]] = {
     "reactivate": ReactivatePage,
     "convert": ConvertPage,
     "upgrade": UpgradePage,
+    "licenses": BulkLicensesPage,
     "auto-renew": AutoRenewPage,
     "renewal": RenewalPage,
     "rename": RenamePage,

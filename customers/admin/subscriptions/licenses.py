@@ -1,0 +1,178 @@
+"""The licenses of one subscription: many users get one, or give theirs back, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django import forms
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from customers.admin.operations import OperationForm, Text
+from customers.admin.subscriptions.changing import SubscriptionPage
+from customers.filters import is_id
+from customers.models import CustomerUser, LicenseAssignment
+from customers.services.licenses import assign_licenses, revoke_licenses
+from customers.states import Status, UserState
+from portal.admin.addresses import query
+from portal.keyset import AFTER, BEFORE, PAGE_NAMES, Page, UnknownPage, read_page
+from portal.numbers import grouped
+
+if TYPE_CHECKING:
+    from customers.folding import FoldedQuerySet
+    from customers.services import Actor
+
+PAGE_SIZE = 100
+ASSIGN, REVOKE = "assign", "revoke"
+ORDER = ("folded", "id")
+
+
+class UsersField(forms.TypedMultipleChoiceField):
+    """The IDs of users. Which of them may be meant is for the service to say."""
+
+    def valid_value(self, value: Any) -> bool:
+        try:
+            UUID(str(value))
+        except ValueError:
+            return False
+        return True
+
+
+class UsersForm(OperationForm):
+    users = UsersField(
+        coerce=UUID,
+        label=_("Users"),
+        error_messages={"required": _("Choose at least one user.")},
+    )
+
+    def clean_users(self) -> list[UUID]:
+        users: list[UUID] = self.cleaned_data["users"]
+        if len(users) > PAGE_SIZE:
+            text = gettext("Choose up to %(count)s users at a time.")
+            raise forms.ValidationError(text % {"count": PAGE_SIZE})
+        return users
+
+
+class BulkLicensesPage(SubscriptionPage):
+    """The customer's users without a license to assign some, or those with one to take some back.
+
+    Which of the two is in the address, as are the search and the page of the list.
+    """
+
+    operation = assign_licenses
+    shows = ("customers.view_subscription", "customers.view_customeruser")
+    form_class = UsersForm
+    template_name = "admin/customers/subscription/licenses.html"
+    title = _("Licenses")
+
+    @property
+    def revoking(self) -> bool:
+        return self.request.GET.get("do") == REVOKE
+
+    def perform(self, actor: Actor, values: Mapping[str, Any]) -> int:
+        service = revoke_licenses if self.revoking else assign_licenses
+        return service(actor=actor, subscription_id=self.subscription.pk, user_ids=values["users"])
+
+    def changed(self, result: int, form: forms.Form) -> bool:
+        return bool(result)
+
+    def done(self, result: int) -> str:
+        if self.revoking:
+            text = ngettext(
+                "%(count)s license was taken back.", "%(count)s licenses were taken back.", result
+            )
+        else:
+            text = ngettext(
+                "%(count)s license was assigned.", "%(count)s licenses were assigned.", result
+            )
+        return text % {"count": grouped(result)}
+
+    def explanation(self) -> Text:
+        subscription = self.subscription
+        if self.revoking:
+            text = ngettext(
+                "%(count)s user has a license. What is taken back is free for someone else.",
+                "%(count)s users have a license. What is taken back is free for someone else.",
+                subscription.assigned_quantity,
+            )
+            return text % {"count": grouped(subscription.assigned_quantity)}
+        text = ngettext(
+            "%(count)s of %(total)s seats is free.",
+            "%(count)s of %(total)s seats are free.",
+            subscription.free_quantity,
+        )
+        numbers = {
+            "count": grouped(subscription.free_quantity),
+            "total": grouped(subscription.quantity),
+        }
+        return text % numbers
+
+    def hindrance(self) -> Text:
+        """Why no license can be assigned now; taking some back is possible all the same."""
+        if self.revoking:
+            return ""
+        if self.subscription.status != Status.ACTIVE:
+            return gettext("Licenses can be assigned while the subscription is active only.")
+        if not self.subscription.free_quantity:
+            return gettext("No seat is free. Order more, or take one back.")
+        return ""
+
+    def extra(self, form: forms.Form) -> dict[str, Any]:
+        chosen = {str(key) for key in form["users"].value() or ()}
+        return {
+            "revoking": self.revoking,
+            "hindrance": self.hindrance(),
+            "q": self.searched,
+            "users": [
+                {
+                    "row": user,
+                    "checked": str(user.pk) in chosen,
+                    "disabled": not (self.revoking or user.usage_location),
+                }
+                for user in self.people.rows
+            ],
+            "pages": self._pages(),
+            "modes": [
+                {
+                    "label": label,
+                    "url": query(self.request.GET, {"do": code}),
+                    "current": self.revoking == (code == REVOKE),
+                }
+                for code, label in ((ASSIGN, _("Assign")), (REVOKE, _("Take back")))
+            ],
+        }
+
+    @property
+    def searched(self) -> str:
+        return self.request.GET.get("q", "").strip()[:400].replace("\0", "")
+
+    @cached_property
+    def people(self) -> Page[CustomerUser]:
+        params = {name: self.request.GET[name] for name in PAGE_NAMES if name in self.request.GET}
+        try:
+            return read_page(self._users(), ORDER, PAGE_SIZE, params)
+        except UnknownPage as error:
+            raise Http404 from error
+
+    def _users(self) -> QuerySet[CustomerUser]:
+        rows: FoldedQuerySet[CustomerUser] = CustomerUser.objects.filter(
+            customer=self.subscription.customer_id, state=UserState.ACTIVE
+        )
+        held = LicenseAssignment.objects.filter(
+            customer_user=OuterRef("pk"), subscription=self.subscription
+        )
+        found = rows.filter(Exists(held) if self.revoking else ~Exists(held))
+        return found.filter(rows.has(self.searched) | is_id(self.searched))
+
+    def _pages(self) -> dict[str, str]:
+        page, here = self.people, query(self.request.GET)
+        link = here + ("&" if here != "?" else "")
+        return {
+            "newer": f"{link}{BEFORE}={page.rows[0].pk}" if page.has_previous and page.rows else "",
+            "older": f"{link}{AFTER}={page.rows[-1].pk}" if page.has_next and page.rows else "",
+        }
