@@ -6,10 +6,13 @@ from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from customers.services.refusals import Broken
+
+LARGEST = 2**31 - 1
 
 
 def ensure_valid(row: models.Model, checked: Collection[str] | None = None) -> None:
@@ -18,12 +21,22 @@ def ensure_valid(row: models.Model, checked: Collection[str] | None = None) -> N
     names = {field.name for field in fields}
     wanted = names if checked is None else names & set(checked)
     for field in fields:
-        if field.name in wanted and isinstance(field, models.CharField | models.TextField):
+        if field.name not in wanted:
+            continue
+        if isinstance(field, models.CharField | models.TextField):
             _ensure_text(field, getattr(row, field.attname))
+        elif isinstance(field, models.IntegerField):
+            _ensure_size(field, getattr(row, field.attname))
     try:
         row.clean_fields(exclude=names - wanted)
     except ValidationError as error:
         raise Broken.by(error) from error
+
+
+def _ensure_size(field: models.Field[Any, Any], value: object) -> None:
+    """SQLite would keep more than PostgreSQL's columns hold."""
+    if isinstance(value, int) and value > LARGEST:
+        raise Broken(field.name, "max_value", MaxValueValidator.message, {"limit_value": LARGEST})
 
 
 def _ensure_text(field: models.Field[Any, Any], value: object) -> None:
