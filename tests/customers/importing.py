@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterable, Mapping
 from html import unescape
@@ -13,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook
 
+from activitylog.models import ActivityEntry
 from customers.admin.importing.applying import Application
 from customers.admin.importing.examining import Examination
 from customers.admin.importing.uploads import Upload
@@ -21,9 +23,11 @@ from portal.exports import FORMATS
 
 if TYPE_CHECKING:
     from customers.admin.importing.steps import Steps
+    from customers.models import Customer
     from customers.resources.reading import ReadingResource
 
 ROBOT = Actor(application="Test")
+HEAD = ("Tenant ID", "Company name", "Domain")
 
 
 def import_url(model: str) -> str:
@@ -112,3 +116,18 @@ def apply(resource: type[ReadingResource], steps: Steps, data: bytes) -> None:
 def file_of(resource: type[ReadingResource]) -> bytes:
     rows = resource._meta.model.objects.all()
     return b"".join(FORMATS["csv"].stream(resource(), rows, None, ","))
+
+
+def renamed(customers: Iterable[Customer]) -> bytes:
+    """A file that gives each of them another name."""
+    return csv_of(HEAD, *((c.pk, f"{c.name} AG", c.domain) for c in customers))
+
+
+def entries(*actions: str) -> list[ActivityEntry]:
+    """What imports have left in the log, in order."""
+    found = ActivityEntry.objects.exclude(action__in=("export_file", "sign_in"))
+    return list((found.filter(action__in=actions) if actions else found).order_by("id"))
+
+
+def entry_details(entry: ActivityEntry) -> dict[str, str]:
+    return {item["key"]: item["value"] for item in json.loads(entry.details)}
