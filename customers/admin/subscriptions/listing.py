@@ -1,17 +1,23 @@
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
+from activitylog.links import may_open_customer
 from customers.admin import cells
 from customers.admin.bars import SubscriptionBar
 from customers.admin.importing import ImportingAdmin
 from customers.admin.importing.lists import subscription_steps
+from customers.admin.operations import operation_path
 from customers.admin.subscriptions.addresses import operation_paths
+from customers.admin.subscriptions.bulk import BULK, BulkPage, choose, may_change_many
+from customers.admin.subscriptions.page import subscription_page
 from customers.filters import SubscriptionFilter
 from customers.models import Subscription
 from customers.resources import SubscriptionResource
@@ -33,37 +39,8 @@ class SubscriptionAdmin(ReadOnly, ImportingAdmin[Subscription]):
     )
     keyset = ("folded", "id")
     list_select_related = ("customer", "product")
-    list_display = (
-        cells.customer,
-        "name",
-        "product",
-        cells.status,
-        cells.assigned_seats,
-        "term",
-        cells.commitment_end_at,
-    )
     list_display_links = ("name",)
-    fields: ClassVar[Any] = (
-        cells.customer,
-        "name",
-        "product",
-        cells.status,
-        "quantity",
-        "term",
-        "billing_cycle",
-        cells.commitment_end_at,
-        cells.is_trial,
-        cells.created_at,
-        "id",
-    )
-    readonly_fields: ClassVar[Any] = (
-        cells.customer,
-        cells.status,
-        cells.commitment_end_at,
-        cells.is_trial,
-        cells.created_at,
-        "id",
-    )
+    change_list_template = "admin/customers/subscription/change_list.html"
     nav = NavItem(
         group="business",
         order=20,
@@ -72,7 +49,42 @@ class SubscriptionAdmin(ReadOnly, ImportingAdmin[Subscription]):
     )
 
     def get_urls(self) -> list[URLPattern]:
-        return [*operation_paths(), *super().get_urls()]
+        bulk = operation_path("bulk/", BulkPage, "customers_subscription_bulk")
+        return [*operation_paths(), bulk, *super().get_urls()]
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        may_open = may_open_customer(request)
+        return [
+            *([choose] if may_change_many(request) else []),
+            cells.customer if may_open else cells.customer_name,
+            "name",
+            "product",
+            cells.status,
+            cells.assigned_seats,
+            "term",
+            cells.commitment_end_at,
+        ]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        bulk = BULK if may_change_many(request) else {}
+        return super().changelist_view(request, {"bulk": bulk, **(extra_context or {})})
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The page of a subscription. What changes one are pages of their own."""
+        if request.method == "POST" or not self.has_view_permission(request):
+            raise PermissionDenied
+        subscription = self.get_object(request, unquote(object_id))
+        if subscription is None:
+            raise Http404
+        return subscription_page(self, request, subscription)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -34,6 +34,20 @@ def access_lost(subscription: Subscription) -> str:
     return text % {"count": grouped(count)}
 
 
+def against_suspending(subscription: Subscription) -> Text:
+    if subscription.status == Status.SUSPENDED:
+        return _("It is suspended already.")
+    return reason_against(lambda: ensure_active(subscription.status))
+
+
+def against_reactivating(subscription: Subscription) -> Text:
+    if subscription.status == Status.ACTIVE:
+        return _("It is active already.")
+    if subscription.status != Status.SUSPENDED:
+        return _("Only a suspended subscription can be reactivated.")
+    return ""
+
+
 class SuspendPage(SubscriptionPage):
     operation = suspend
     title = _("Suspend")
@@ -41,9 +55,7 @@ class SuspendPage(SubscriptionPage):
     danger = True
 
     def obstacle(self) -> Text:
-        if self.subscription.status == Status.SUSPENDED:
-            return _("It is suspended already.")
-        return reason_against(lambda: ensure_active(self.subscription.status))
+        return against_suspending(self.subscription)
 
     def explanation(self) -> list[str]:
         price = list_price_text(self.subscription)
@@ -71,11 +83,7 @@ class ReactivatePage(SubscriptionPage):
     button = _("Reactivate subscription")
 
     def obstacle(self) -> Text:
-        if self.subscription.status == Status.ACTIVE:
-            return _("It is active already.")
-        if self.subscription.status != Status.SUSPENDED:
-            return _("Only a suspended subscription can be reactivated.")
-        return ""
+        return against_reactivating(self.subscription)
 
     def explanation(self) -> list[str]:
         subscription = self.subscription
