@@ -6,6 +6,7 @@ import ipaddress
 import warnings
 from collections.abc import Mapping
 from importlib.util import find_spec
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -47,6 +48,17 @@ class Environment:
 
     def names(self, name: str) -> list[str]:
         return [part.strip() for part in self.text(name).split(",") if part.strip()]
+
+    def networks(self, name: str, default: str) -> list[IPv4Network | IPv6Network]:
+        """Addresses and networks; "*" for every one."""
+        parts = self.names(name) or [default]
+        every = ["0.0.0.0/0", "::/0"]
+        try:
+            return [ip_network(part) for part in (every if "*" in parts else parts)]
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f"{name} must name IP addresses or networks, not “{', '.join(parts)}”."
+            ) from error
 
     def codes(self, name: str, allowed: list[str]) -> list[str]:
         """Some of the allowed codes; all of them when nothing is set."""

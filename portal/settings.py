@@ -28,6 +28,8 @@ _base = urlsplit(BASE_URL)
 # Probes ask from inside, by the address of this machine.
 ALLOWED_HOSTS = list(dict.fromkeys([host_of(BASE_URL), "127.0.0.1", "localhost", "[::1]"]))
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+# Whose word is taken for where a request comes from.
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", "127.0.0.1")
 
 ACTIVITY_LOG_ROLES = env.codes("ACTIVITY_LOG_ROLES", list(ROLE_CODES))
 

@@ -15,6 +15,7 @@ from django.http import HttpRequest
 
 from activitylog.fitting import fitting
 from activitylog.services import record_activity
+from portal.clients import client_address
 
 if TYPE_CHECKING:
     from portal.models import User
@@ -73,10 +74,9 @@ def _record(action: str, user: User, request: HttpRequest | None) -> None:
 
 
 def _where_from(request: HttpRequest | None) -> Iterator[tuple[str, str]]:
-    """The address of whoever connected, which behind a reverse proxy is the proxy's: what the
-    header X-Forwarded-For says, anyone can write."""
-    given = request.META if request else {}
-    if address := given.get("REMOTE_ADDR"):
+    if request is None:
+        return
+    if address := client_address(request):
         yield "IPAddress", address
-    if browser := given.get("HTTP_USER_AGENT"):
+    if browser := request.META.get("HTTP_USER_AGENT"):
         yield "UserAgent", browser[:MOST_OF_USER_AGENT]
