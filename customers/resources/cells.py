@@ -34,8 +34,12 @@ def reader_of(field: models.Field[Any, Any]) -> Callable[[str], Any]:
     return _text
 
 
+def keepable(cell: str) -> bool:
+    return not _UNKEEPABLE.search(cell)
+
+
 def _text(cell: str) -> str:
-    if _UNKEEPABLE.search(cell):
+    if not keepable(cell):
         raise ValueError(_("This holds a character that cannot be stored."))
     return cell
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from import_export.instance_loaders import BaseInstanceLoader
 from tablib import Dataset
 
-from customers.resources.cells import reader_of
+from customers.resources.cells import keepable, reader_of
 from customers.resources.table import TableResource
 from portal.exports import Column, restored
 
@@ -82,12 +82,14 @@ class ReadingResource(TableResource):
         self.found: list[Found] = []
         self.columns_read: list[Column] = super().get_import_fields()
         # Not as a dry run: that would set a savepoint for each row, and nothing is written anyway.
-        result = self.import_data(dataset, dry_run=False, use_transactions=False)
-        for problem in result.base_errors:
-            raise problem.error
+        self.import_data(dataset, dry_run=False, use_transactions=False)
         return self.found
 
     # What the library calls, in this order.
+
+    def handle_import_error(self, _result: Any, error: Exception, *_: Any) -> None:
+        # The library would go on, and tell of it at the end.
+        raise error
 
     def before_import(self, dataset: Dataset, **_options: Any) -> None:
         model = self._meta.model._meta
@@ -104,7 +106,9 @@ class ReadingResource(TableResource):
             if model.get_field(name).is_relation
         }
         self.owners = {
-            name: self.owners_of(name, {same(cell) for cell in map(plain, dataset[name]) if cell})
+            name: self.owners_of(
+                name, {same(cell) for cell in map(plain, dataset[name]) if keepable(cell)}
+            )
             for name, same in self.unique.items()
             if name in dataset.headers
         }
