@@ -1,4 +1,4 @@
-"""Where an entry's customer has a page, and who may open it."""
+"""Where what an entry names has a page, and who may open it."""
 
 from __future__ import annotations
 
@@ -16,3 +16,20 @@ def may_open_customer(request: HttpRequest) -> bool:
 
 def subscriptions_url(customer_id: UUID) -> str:
     return reverse("admin:customers_customer_subscriptions", args=[customer_id])
+
+
+# What others have recorded may name subscriptions that are not here.
+OWN_SOURCE = "portal"
+
+
+def may_open_subscriptions(request: HttpRequest) -> bool:
+    return request.user.has_perm("customers.view_subscription")
+
+
+def subscription_url(text: object) -> str:
+    """The page of the subscription of this ID; empty where it is none."""
+    try:
+        key = UUID(str(text))
+    except ValueError:
+        return ""
+    return reverse("admin:customers_subscription_change", args=[key])

@@ -14,7 +14,7 @@ from activitylog.actions import action_label
 from activitylog.admin.columns import status_html
 from activitylog.details import Fragment, fragments_of
 from activitylog.entry_json import entry_json
-from activitylog.links import may_open_customer
+from activitylog.links import may_open_customer, may_open_subscriptions
 from activitylog.models import ActivityEntry
 from activitylog.moments import moment_html
 
@@ -32,7 +32,14 @@ def _ensure_may_view(admin: ActivityEntryAdmin, request: HttpRequest) -> None:
 def _fragment(request: HttpRequest, key: UUID) -> Fragment:
     entry = get_object_or_404(ActivityEntry, pk=key)
     full = request.GET.get("full") == "1"
-    return fragments_of([entry], may_open_customer=may_open_customer(request), full=full)[0]
+    return fragments_of([entry], **_may_open(request), full=full)[0]
+
+
+def _may_open(request: HttpRequest) -> dict[str, bool]:
+    return {
+        "may_open_customer": may_open_customer(request),
+        "may_open_subscriptions": may_open_subscriptions(request),
+    }
 
 
 def _context(fragment: Fragment) -> dict[str, Any]:
@@ -56,7 +63,7 @@ def page_details(admin: ActivityEntryAdmin, request: HttpRequest) -> HttpRespons
     if len(keys) > admin.list_per_page:
         return HttpResponseBadRequest(gettext("id: these are more entries than a page has."))
     entries = ActivityEntry.objects.filter(pk__in=keys).order_by("-pk")
-    found = fragments_of(entries, may_open_customer=may_open_customer(request))
+    found = fragments_of(entries, **_may_open(request))
     items = [_context(fragment) for fragment in found]
     return render(request, f"{TEMPLATES}/details_page.html", {"items": items})
 

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from activitylog.actions import action_label, resource_label
-from activitylog.links import subscriptions_url
+from activitylog.details.sections import OrderLines
+from activitylog.links import OWN_SOURCE, subscriptions_url
 from activitylog.models import ActivityEntry
 from activitylog.moments import moment_text, utc_text
 from portal.numbers import grouped
-from portal.plugins import action_types, detail_renderers
+from portal.plugins import DetailRenderer, action_types, detail_renderers
 
 LATE = timedelta(days=1)
 # Other entries of the same request are counted up to this for a whole page at once.
@@ -46,6 +47,7 @@ class Fragment:
     """How many other entries the same request has; None where they were too many to count."""
     full: bool
     may_open_customer: bool
+    may_open_subscriptions: bool = False
 
     @property
     def actor(self) -> str:
@@ -86,7 +88,13 @@ class Fragment:
         renderers = sorted(detail_renderers, key=lambda renderer: not renderer.actions)
         for renderer in renderers:
             if not renderer.actions or self.entry.action in renderer.actions:
-                yield renderer.render(self.entry, full=self.full)
+                yield self._rendered(renderer)
+
+    def _rendered(self, renderer: DetailRenderer) -> SafeString:
+        if not isinstance(renderer, OrderLines):
+            return renderer.render(self.entry, full=self.full)
+        linked = self.may_open_subscriptions and self.entry.source == OWN_SOURCE
+        return renderer.render(self.entry, full=self.full, linked=linked)
 
     @property
     def facts(self) -> list[Fact]:
@@ -142,13 +150,24 @@ def _id(label: str, value: str) -> Fact:
 
 
 def fragments_of(
-    entries: Iterable[ActivityEntry], *, may_open_customer: bool, full: bool = False
+    entries: Iterable[ActivityEntry],
+    *,
+    may_open_customer: bool,
+    may_open_subscriptions: bool = False,
+    full: bool = False,
 ) -> list[Fragment]:
     """The details of several entries; one more query in all."""
     shown = list(entries)
     related = _related(entry.correlation_id for entry in shown)
     return [
-        Fragment(entry, related(entry.correlation_id), full, may_open_customer) for entry in shown
+        Fragment(
+            entry,
+            related(entry.correlation_id),
+            full,
+            may_open_customer,
+            may_open_subscriptions,
+        )
+        for entry in shown
     ]
 
 

@@ -8,12 +8,13 @@ from typing import Any
 LINES = "LineItems"
 _NUMBERED = re.compile(r"(?P<name>.+)-(?P<number>\d{1,6})", re.ASCII)
 
+SUBSCRIPTION = "SubscriptionId"
 # What a reader looks for first; whatever else the lines hold follows in its own order.
 FIRST = (
     "FriendlyName",
     "SubscriptionName",
     "OfferId",
-    "SubscriptionId",
+    SUBSCRIPTION,
     "TermDuration",
     "Quantity",
 )
@@ -61,3 +62,9 @@ def columns(lines: list[Line]) -> list[str]:
     ]
     same = all(line.get("FriendlyName") == line.get("SubscriptionName") for line in lines)
     return [n for n in telling if not (n == "SubscriptionName" and same)]
+
+
+def linked_name(names: list[str]) -> str:
+    """The column that leads to the line's subscription: its name, or where there is none its ID."""
+    named = (name for name in ("FriendlyName", "SubscriptionName") if name in names)
+    return next(named, SUBSCRIPTION)

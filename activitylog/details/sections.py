@@ -17,6 +17,7 @@ from activitylog.details.comparison import ABSENT, Change, changes, first
 from activitylog.details.limits import Limits, limits
 from activitylog.details.values import pairs_of
 from activitylog.json_text import Number, Unparsable, parse
+from activitylog.links import subscription_url
 
 if TYPE_CHECKING:
     from portal.plugins import Entry
@@ -113,12 +114,12 @@ def _comparison_row(change: Change, cap: Limits) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class OrderLines:
-    """The lines of an order as a table."""
+    """The lines of an order as a table, with links to subscriptions for who may open them."""
 
     name: str = "portal.order_lines"
     actions: Collection[str] = ()
 
-    def render(self, entry: Entry, *, full: bool) -> SafeString:
+    def render(self, entry: Entry, *, full: bool, linked: bool = False) -> SafeString:
         lines = _lines(entry)
         if not lines:
             return NOTHING
@@ -133,7 +134,7 @@ class OrderLines:
             columns=[{"label": "#"}]
             + [{"label": column_label(name), "numeric": name in numeric} for name in names],
             rows=[
-                _table_row(at, line, names, numeric, cap)
+                _table_row(at, line, names, numeric, cap, linked=linked)
                 for at, line in enumerate(lines[: cap.rows], 1)
             ],
             hidden=hidden,
@@ -159,12 +160,20 @@ def _is_number(value: Any) -> bool:
 
 
 def _table_row(
-    at: int, line: order_lines.Line, names: list[str], numeric: set[str], cap: Limits
+    at: int,
+    line: order_lines.Line,
+    names: list[str],
+    numeric: set[str],
+    cap: Limits,
+    *,
+    linked: bool,
 ) -> list[dict[str, Any]]:
     cells: list[dict[str, Any]] = [{"text": str(at), "muted": True}]
+    url = subscription_url(line.get(order_lines.SUBSCRIPTION)) if linked else ""
     for name in names:
         text, _cut = cap.cut(line.get(name))
-        cells.append({"text": text or "", "code": name.endswith("Id"), "numeric": name in numeric})
+        cell = {"text": text or "", "code": name.endswith("Id"), "numeric": name in numeric}
+        cells.append(cell | {"url": url if name == order_lines.linked_name(names) else ""})
     return cells
 
 

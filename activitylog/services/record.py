@@ -11,6 +11,7 @@ from django.db import transaction
 
 from activitylog import keys
 from activitylog.json_text import dump
+from activitylog.links import OWN_SOURCE
 from activitylog.models import ActivityEntry
 from activitylog.services.limits import ensure_keepable
 from activitylog.services.write import database_now, write_entries
@@ -75,7 +76,7 @@ def record_activity(
         old_value=None if old_value is None else dump(old_value),
         new_value=None if new_value is None else dump(new_value),
         details=dump([{"key": key, "value": value} for key, value in details]),
-        source="portal",
+        source=OWN_SOURCE,
         correlation_id=correlation_id,
     )
     ensure_keepable(entry)

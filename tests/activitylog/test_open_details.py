@@ -55,7 +55,7 @@ def test_it_names_the_customer_in_plain_text_where_that_page_is_closed(
     link = f"/admin/customers/customer/{acme.pk}/subscriptions/"
     assert link in details(as_bob, entry)
     assert link in text_of(get(as_bob))
-    bob.user_permissions.remove(Permission.objects.get(codename="view_subscription"))
+    bob.user_permissions.remove(Permission.objects.get(codename="view_customer_subscriptions"))
     for page in (details(as_bob, entry), text_of(get(as_bob))):
         assert link not in page
         assert "Müller &amp; Söhne GmbH" in page
