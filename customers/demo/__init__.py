@@ -1,5 +1,6 @@
-"""A made-up partner, its customers and eighteen months of what happened to them.
+"""A made-up partner, its customers, and what happened to them until today.
 
-Everything follows from a seed: the same seed gives the same world and the same story. The story
-is told lazily, entry by entry, so that a million entries need no more memory than a thousand.
+`story` calls the portal's own services over simulated time: every row has its entries, and both
+agree. `background` ingests records of what the portal keeps no rows of. What is decided by chance
+follows from a seed.
 """

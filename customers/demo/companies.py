@@ -6,16 +6,19 @@ from pathlib import Path
 
 _FILE = Path(__file__).with_name("companies.csv")
 
-_CURRENCIES = {
-    "CH": "CHF",
-    "CZ": "CZK",
-    "DK": "DKK",
-    "GB": "GBP",
-    "IS": "ISK",
-    "NO": "NOK",
-    "PL": "PLN",
-    "SE": "SEK",
-    "US": "USD",
+# What is written to customers there, where it is not named like the country.
+_LANGUAGES = {
+    "AT": "de",
+    "BE": "nl",
+    "CH": "de",
+    "CZ": "cs",
+    "DK": "da",
+    "GB": "en",
+    "GR": "el",
+    "IE": "en",
+    "NO": "nb",
+    "SE": "sv",
+    "US": "en",
 }
 
 
@@ -32,8 +35,8 @@ class Company:
     qualification: str
 
     @property
-    def currency(self) -> str:
-        return _CURRENCIES.get(self.country, "EUR")
+    def culture(self) -> str:
+        return f"{_LANGUAGES.get(self.country, self.country.lower())}-{self.country}"
 
 
 def read_companies() -> list[Company]:

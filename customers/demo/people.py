@@ -1,13 +1,10 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from customers.demo.chance import new_id
-
 if TYPE_CHECKING:
-    from datetime import datetime
     from random import Random
 
 _GERMAN = (
@@ -47,30 +44,19 @@ _ASCII = str.maketrans(
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Person:
-    """Someone who works at a customer and has an account there."""
+    """Someone who works at a customer, and the name that they would sign in with."""
 
-    id: str
     first_name: str
     last_name: str
     principal: str
-    country: str
-    phone: str = ""
-    deleted_at: datetime | None = None
-    licenses: list[str] = field(default_factory=list)
-    roles: list[str] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        return f"{self.first_name} {self.last_name}"
 
 
 def new_person(rng: Random, country: str, domain: str) -> Person:
     first_names, last_names = _NAMES[country]
     first, last = rng.choice(first_names.split()), rng.choice(last_names.split())
-    principal = f"{plain(first)}.{plain(last)}@{domain}"
-    return Person(new_id(rng), first, last, principal, country)
+    return Person(first, last, f"{plain(first)}.{plain(last)}@{domain}")
 
 
 def plain(name: str) -> str:

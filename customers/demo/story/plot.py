@@ -1,0 +1,90 @@
+"""What must happen in the story however long it is: who comes, buys, changes and goes, and when."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from random import Random
+from typing import TYPE_CHECKING
+
+from customers.demo.rhythm import moments, working_moment
+from customers.demo.story.everyday import everyday, mistake
+from customers.demo.story.scenes import catalogue, companies, seats, sites, subscriptions, trials
+from customers.demo.world import FIRST_CUSTOMER_AGE
+from customers.terms import add_months
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from customers.demo.story.stage import Stage
+    from customers.demo.world import Tenant
+
+_DAY = timedelta(days=1)
+
+
+def plan(stage: Stage) -> None:
+    rng = Random(f"{stage.world.seed}: plot")
+    tenants = stage.tenants
+    _plan_house(stage)
+    for tenant in tenants:
+        _plan_customer(stage, rng, tenant)
+    _plan_ends(stage, rng, [tenant for tenant in tenants if tenant.leaves_at is None])
+    usual, mistakes = stage.scale.everyday, stage.scale.mistakes
+    for moment in moments(rng, stage.world.ends_at, usual + mistakes):
+        stage.plan(moment, mistake if rng.randrange(usual + mistakes) < mistakes else everyday)
+
+
+def _plan_house(stage: Stage) -> None:
+    """The catalogue, and the first of the nightly runs."""
+    begin, end = stage.world.ends_at - FIRST_CUSTOMER_AGE, stage.world.ends_at
+    stage.plan(begin - 2 * _DAY, catalogue.open_catalogue)
+    for ago in (700, 430, 250, 70):
+        stage.plan(end - ago * _DAY, catalogue.raise_prices)
+    stage.plan(end - 45 * _DAY, catalogue.retire)
+    stage.plan(begin, subscriptions.advance)
+
+
+def _plan_customer(stage: Stage, rng: Random, tenant: Tenant) -> None:
+    stage.plan(tenant.since, partial(companies.arrive, tenant=tenant))
+    end = tenant.leaves_at or stage.world.ends_at
+    for _ in range(rng.choice((0, 1, 1, 2))):
+        day = tenant.since + (end - tenant.since) * rng.random()
+        due = max(working_moment(rng, day), tenant.since + _DAY)
+        stage.plan(due, partial(companies.buy, tenant=tenant))
+    if tenant.renamed_at:
+        stage.plan(tenant.renamed_at, partial(companies.take_name, tenant=tenant))
+    if tenant.leaves_at:
+        stage.plan(tenant.leaves_at, partial(companies.depart, tenant=tenant))
+    else:
+        due = working_moment(rng, end - _DAY * rng.randrange(2, 9))
+        stage.plan(due, partial(seats.tidy, tenant=tenant))
+
+
+def _plan_ends(stage: Stage, rng: Random, staying: list[Tenant]) -> None:
+    """Some subscriptions are to be in each state at the end, and some to have just left it."""
+    end, each = stage.world.ends_at, max(2, len(staying) // 15)
+    old = [tenant for tenant in staying if tenant.since < stage.world.begins_at]
+    large = sorted(old, key=lambda tenant: -tenant.weight)
+
+    def some(candidates: list[Tenant], least: int, most: int, scene: Callable[..., object]) -> None:
+        for tenant in rng.sample(candidates, min(each, len(candidates))):
+            due = working_moment(rng, end - _DAY * rng.randrange(least, most))
+            stage.plan(due, partial(scene, tenant=tenant))
+
+    def bought_once(least: int, most: int) -> None:
+        """Bought so that the only term ends between so many days before the end."""
+        for tenant in rng.sample(old, min(each, len(old))):
+            bought = add_months(end - _DAY * rng.randrange(least, most), -12)
+            stage.plan(working_moment(rng, bought), partial(subscriptions.buy_once, tenant=tenant))
+
+    bought_once(3, 28)
+    bought_once(35, 110)
+    bought_once(125, 170)
+    some(staying, 2, 6, subscriptions.order_ahead)
+    some(staying, 4, 27, trials.try_something)
+    some(staying, 60, 400, trials.try_something)
+    some(old, 3, 100, partial(subscriptions.suspend_for_good, past_its_term=False))
+    some(old, 20, 140, partial(subscriptions.suspend_for_good, past_its_term=True))
+    lines = stage.scale.lines_of_large_order
+    due = working_moment(rng, end - _DAY * rng.randrange(20, 200))
+    stage.plan(due, partial(sites.equip_sites, tenant=large[0], sites=lines))
