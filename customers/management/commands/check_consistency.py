@@ -35,8 +35,9 @@ class Command(BaseCommand):
         ) as bar:
             for count, differences in batches:
                 bar.update(count)
-                for difference in differences:
-                    # Above the bar, not through it.
-                    tqdm.write(str(difference), file=self.stdout)
+                # Above the bar, not through it.
+                with tqdm.external_write_mode():
+                    for difference in differences:
+                        self.stdout.write(str(difference))
                 found += len(differences)
         return found
