@@ -95,10 +95,11 @@ class Asked:
         return [str(error) for error in found]
 
 
-def order_url(request: HttpRequest, order: Order | None) -> str:
-    """The order's page, or what of its customer this reader may open."""
-    if order and request.user.has_perm("customers.view_order"):
+def order_url(request: HttpRequest, order: Order) -> str:
+    """The order's page, or what it brought about that this reader may open."""
+    if request.user.has_perm("customers.view_order"):
         return reverse("admin:customers_order_change", args=[order.pk])
-    if order and may_open_customer(request):
+    if may_open_customer(request):
         return subscriptions_url(order.customer_id)
-    return reverse("admin:customers_subscription_changelist")
+    first = order.lines.values_list("subscription", flat=True).order_by("line_number")[0]
+    return reverse("admin:customers_subscription_change", args=[first])

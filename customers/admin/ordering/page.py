@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.generic import View
 
@@ -104,7 +105,7 @@ class OrderingPage(View):
             "customer": customer,
             "subject": [(str(customer), own)],
             "trail": [(str(customer), own)] if own else [],
-            "back": own or order_url(self.request, None),
+            "back": own or reverse("admin:customers_subscription_changelist"),
             "asked": asked,
             "form": asked.head,
             "lines": asked.lines,

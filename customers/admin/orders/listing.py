@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -16,12 +17,16 @@ from customers.admin.bars import CustomerOrderBar, OrderBar
 from customers.admin.cells import activity_url
 from customers.admin.orders import cells
 from customers.admin.orders.page import order_page
+from customers.admin.page_tools import order_tools
 from customers.admin.tabs import CustomerTab
 from customers.filters import CustomerOrderFilter, OrderFilter
 from customers.models import Order, OrderLine
 from customers.resources import OrderResource
 from portal.admin import NavItem, ReadOnly
 from portal.admin.changelist import FilteredChangeList
+
+if TYPE_CHECKING:
+    from portal.admin.bar import Tool
 
 
 class OrderList(FilteredChangeList):
@@ -81,12 +86,22 @@ class OrderAdmin(ReadOnly, RecordedExport[Order]):
         return HttpResponseRedirect(activity_url("resource_id", object_id))
 
 
+class CustomerOrdersBar(CustomerOrderBar):
+    """Above the orders of one customer: the way to another one."""
+
+    admin: CustomerOrders
+
+    @property
+    def tools(self) -> Sequence[Tool]:
+        return [*super().tools, *order_tools(self.request, self.admin.customer)]
+
+
 class CustomerOrders(CustomerTab[Order], OrderAdmin):
     """The orders of one customer."""
 
     tab = "orders"
     filterset_class = CustomerOrderFilter
-    bar_class = CustomerOrderBar
+    bar_class = CustomerOrdersBar
 
     def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
         return (cells.created_at, "alternate_id", cells.lines, cells.total, cells.status)

@@ -46,12 +46,11 @@ def order_page(admin: OrderAdmin, request: HttpRequest, order: Order) -> HttpRes
 
 
 def _facts(order: Order) -> list[Fact]:
-    return [
-        fact(order, "status"),
-        fact(order, "billing_cycle"),
-        fact(order, "partner_on_record"),
-        fact(order, "id", copy=True),
-    ]
+    names = ["status", "partner_on_record"]
+    if order.billing_cycle != BillingCycle.NONE:
+        # Where lines differ, each says its own.
+        names.append("billing_cycle")
+    return [*(fact(order, name) for name in names), fact(order, "id", copy=True)]
 
 
 def _line(line: OrderLine, order: Order, *, linked: bool) -> dict[str, Any]:

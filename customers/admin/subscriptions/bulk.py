@@ -152,12 +152,14 @@ class BulkPage(View):
         return reverse("admin:customers_subscription_changelist")
 
     def confirm(self, bulk: Bulk, rows: list[Subscription], back: str) -> HttpResponse:
+        judged = [(row, bulk.against(row)) for row in rows]
         context = {
             **admin.site.each_context(self.request),
             "title": bulk.title,
             "bulk": bulk,
             "action": self.request.POST["action"],
-            "rows": [(row, bulk.against(row)) for row in rows],
+            "rows": judged,
+            "can": not all(reason for _row, reason in judged),
             "back": back,
         }
         return TemplateResponse(self.request, "admin/customers/subscription/bulk.html", context)

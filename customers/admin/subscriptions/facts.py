@@ -32,9 +32,9 @@ MOMENTS = (
     "trial_converted_at",
     "suspended_at",
     "deprovisioned_at",
-    "current_state_end_at",
-    "cancellation_allowed_until_at",
 )
+AHEAD = ("current_state_end_at", "cancellation_allowed_until_at")
+"""Told while they are ahead."""
 
 
 def side_facts(subscription: Subscription) -> list[Fact]:
@@ -52,6 +52,10 @@ def _facts(row: Subscription) -> Iterator[Fact]:
     yield Fact(gettext("At renewal"), _renewal_text(row))
     for name in MOMENTS:
         yield _moment(row, name)
+    for name in AHEAD:
+        value = getattr(row, name)
+        if value and value > timezone.now() and value != row.commitment_end_at:
+            yield _moment(row, name)
     yield Fact(gettext("Seats that can be given back"), _refund_text(row))
     yield _moment(row, "created_at")
     yield fact(row, "id", copy=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -56,10 +57,21 @@ def subscription_page(
         **_orders(request, subscription),
     }
     if request.user.has_perm("activitylog.view_activityentry"):
-        entries = ActivityEntry.objects.listed().filter(resource_id=str(subscription.pk))
+        entries = ActivityEntry.objects.listed().filter(resource_id__in=_resources(subscription))
         context["happenings"] = latest(entries)
         context["log_url"] = cells.activity_url("resource_id", subscription.pk)
     return TemplateResponse(request, "admin/customers/subscription/page.html", context)
+
+
+def _resources(subscription: Subscription) -> list[str]:
+    """What entries name that tell of it: itself, and the orders that made or enlarged it."""
+    orders = _order_lines(subscription).values_list("order_id", flat=True)
+    return [str(subscription.pk), *map(str, orders)]
+
+
+def _order_lines(subscription: Subscription) -> QuerySet[OrderLine]:
+    lines = OrderLine.objects.filter(subscription=subscription)
+    return lines.order_by("-order__created_at", "-order_id")[:MOST_LINES]
 
 
 def _users(request: HttpRequest, subscription: Subscription) -> dict[str, Any]:
@@ -80,7 +92,6 @@ def _orders(request: HttpRequest, subscription: Subscription) -> dict[str, Any]:
     """The lines that made or enlarged it, for who may see orders."""
     if not request.user.has_perm("customers.view_order"):
         return {}
-    lines = OrderLine.objects.filter(subscription=subscription).select_related("order")
     return {
         "may_see_orders": True,
         "lines": [
@@ -92,6 +103,6 @@ def _orders(request: HttpRequest, subscription: Subscription) -> dict[str, Any]:
                 "quantity": line.quantity,
                 "price": money_text(line.unit_price, line.order.currency),
             }
-            for line in lines.order_by("-order__created_at", "-order_id")[:MOST_LINES]
+            for line in _order_lines(subscription).select_related("order")
         ],
     }
