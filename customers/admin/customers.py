@@ -70,6 +70,7 @@ class CustomerAdmin(ReadOnly, ImportingAdmin[Customer]):
     bar_class = CustomerBar
     bar_rows = (("q", "country", "relationship", "qualification", "origin"),)
     keyset = ("folded", "id")
+    change_list_template = "admin/customers/change_list.html"
     list_display = (name, "domain", "country", "city", "relationship", created_at)
     nav = NavItem(
         group="business",

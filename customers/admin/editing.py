@@ -27,7 +27,8 @@ def form_of(
 
     `names` may also place a field of the base among them.
     """
-    fields = fields_for_model(model, fields=names) | others
+    declared = fields_for_model(model, fields=names)
+    fields = {name: field for name, field in declared.items() if field} | others
     order = [*names, *(name for name in others if name not in names)]
     return type(f"{model.__name__}Form", (base,), {**fields, "field_order": order})
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from activitylog.models import ActivityEntry
 from customers.models import CustomerUser, Order, Referral, Subscription
-from customers.states import UserState
 from portal.keyset import count_up_to
 from portal.numbers import grouped
 
@@ -55,7 +54,7 @@ PAGES = (
         "users",
         _("Users and licenses"),
         "customers.view_customeruser",
-        lambda customer: CustomerUser.objects.filter(customer=customer, state=UserState.ACTIVE),
+        lambda customer: CustomerUser.objects.filter(customer=customer),
     ),
     Page(
         "orders",

@@ -10,8 +10,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from activitylog.services import record_activity
-from customers.models import Customer, Product, Subscription
-from customers.states import BillingCycle, Status, Term
+from customers.models import (
+    Customer,
+    CustomerUser,
+    Order,
+    OrderLine,
+    Product,
+    Referral,
+    Subscription,
+)
+from customers.states import BillingCycle, LineKind, OrderStatus, Status, Term
 from portal.models import User
 
 HOSTILE = '<script>alert("x")</script>'
@@ -53,6 +61,32 @@ class Things:
             term=Term.YEAR,
             billing_cycle=BillingCycle.MONTHLY,
         )
+        self.order = Order.objects.create(
+            customer=self.customer,
+            alternate_id="6F3A90C1D2E4",
+            status=OrderStatus.COMPLETED,
+            billing_cycle=BillingCycle.MONTHLY,
+            currency="EUR",
+            total_price=0,
+        )
+        OrderLine.objects.create(
+            order=self.order,
+            line_number=0,
+            kind=LineKind.NEW,
+            product=self.product,
+            subscription=self.subscription,
+            name=f"Premium {HOSTILE}",
+            quantity=25,
+            term=Term.YEAR,
+            billing_cycle=BillingCycle.MONTHLY,
+        )
+        self.customer_user = CustomerUser.objects.create(
+            customer=self.customer,
+            user_principal_name="frank@mueller.example",
+            display_name=f"Frank {HOSTILE}",
+            usage_location="DE",
+        )
+        self.referral = Referral.objects.create(customer=self.customer, name=f"Deal {HOSTILE}")
         self.entry = record_activity(
             "create_order",
             actor=None,
@@ -73,12 +107,22 @@ class Things:
             "key": self.entry.pk,
             "id": self.user.pk,
             "customer_id": self.customer.pk,
+            "user_id": self.customer_user.pk,
+            "referral_id": self.referral.pk,
+            "product_id": self.product.pk,
             "content_type_id": content_type.pk,
             "object_id": self.customer.pk,
         }
-        for thing in (self.product, self.subscription, self.user):
+        for thing in (
+            self.product,
+            self.customer_user,
+            self.referral,
+            self.subscription,
+            self.order,
+            self.user,
+        ):
             if f"/{thing._meta.model_name}/" in route:
-                values["object_id"] = thing.pk
+                values["object_id"] = values["key"] = thing.pk
         for expression, text in _EXPRESSIONS:
             route = expression.sub(text, route)
         return _PARAMETER.sub(lambda found: str(values[found[1]]), route)

@@ -45,10 +45,12 @@ CLOSING_ON = forms.DateField(
 def stages(statuses: Collection[ReferralStatus]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Each status with its substatuses: “Closed/Won” says both at once."""
     for status in statuses:
-        yield (
-            str(status.label),
-            [(f"{status.value}/{each.value}", str(each.label)) for each in SUBSTATUSES[status]],
-        )
+        name = str(status.label)
+        options = [
+            (f"{status.value}/{each.value}", f"{name} · {each.label}")
+            for each in SUBSTATUSES[status]
+        ]
+        yield (name, options)
 
 
 class StageForm(forms.Form):
