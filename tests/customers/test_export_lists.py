@@ -31,7 +31,15 @@ if TYPE_CHECKING:
     from customers.resources.table import TableResource
     from portal.models import User
 
-LISTS = ("customer", "product", "subscription")
+RESOURCES: dict[str, type[TableResource]] = {
+    "customer": CustomerResource,
+    "customeruser": CustomerUserResource,
+    "order": OrderResource,
+    "product": ProductResource,
+    "referral": ReferralResource,
+    "subscription": SubscriptionResource,
+}
+LISTS = tuple(RESOURCES)
 
 
 def address(model: str, page: str = "export/") -> str:
@@ -107,15 +115,31 @@ def test_a_workbook_holds_the_same_cells(as_alice: Client, three: None) -> None:
     assert cells == [list(expected[0]), *(list(row.values()) for row in expected)]
 
 
+@pytest.fixture
+def one_of_each(acme: Customer) -> None:
+    make_subscription(acme, trial_end_at=timezone.now(), product=make_product(list_price="9.9"))
+    CustomerUser.objects.create(
+        customer=acme, user_principal_name="anna@example.com", display_name="Anna"
+    )
+    Order.objects.create(
+        customer=acme,
+        alternate_id="ORD-1",
+        status="completed",
+        billing_cycle="monthly",
+        currency="EUR",
+        total_price="10",
+    )
+    Referral.objects.create(name="New seats", customer=acme, closing_on="2026-03-04")
+
+
 @pytest.mark.parametrize("model", LISTS)
 def test_germans_read_german_headers_between_semicolons(
-    alice: User, as_alice: Client, acme: Customer, model: str
+    alice: User, as_alice: Client, one_of_each: None, model: str
 ) -> None:
-    make_subscription(acme)
     alice.language = "de"
     alice.save()
     (row,) = table(body(as_alice, model), ";")
-    assert len(row) > 10
+    assert len(row) == len(RESOURCES[model]().columns())
 
 
 def test_formulas_are_made_harmless(as_alice: Client) -> None:
@@ -165,59 +189,31 @@ def test_each_batch_is_one_query_whatever_the_rows_point_at(
     assert len(captured) == 3
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("model", LISTS)
-def test_the_cells_are_those_of_import_export(acme: Customer, model: str) -> None:
-    make_subscription(acme, trial_end_at=timezone.now(), product=make_product(list_price="9.9"))
-    resource = {
-        "customer": CustomerResource,
-        "product": ProductResource,
-        "subscription": SubscriptionResource,
-    }[model]()
+def test_the_cells_are_those_of_import_export(one_of_each: None, model: str) -> None:
+    resource = RESOURCES[model]()
     rows = resource._meta.model.objects.order_by("-pk")
     (written,) = table(b"".join(FORMATS["csv"].stream(resource, rows, None, ",")))
     assert list(resource.export(rows)[0]) == list(written.values())
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-@pytest.mark.parametrize(
-    "resource",
-    [
-        CustomerResource,
-        CustomerUserResource,
-        OrderResource,
-        ProductResource,
-        ReferralResource,
-        SubscriptionResource,
-    ],
-)
+@pytest.mark.parametrize("resource", RESOURCES.values())
 def test_no_two_columns_are_called_the_same(resource: type[TableResource], language: str) -> None:
     with translation.override(language):
         names = [str(column.column_name) for column in resource().columns().values()]
     assert len(set(names)) == len(names)
 
 
-@pytest.mark.django_db
-def test_users_orders_and_referrals_have_their_columns_too(acme: Customer) -> None:
-    CustomerUser.objects.create(
-        customer=acme, user_principal_name="anna@example.com", display_name="Anna"
-    )
-    Order.objects.create(
-        customer=acme,
-        alternate_id="ORD-1",
-        status="completed",
-        billing_cycle="monthly",
-        currency="EUR",
-        total_price="10",
-    )
-    Referral.objects.create(name="New seats", customer=acme, closing_on="2026-03-04")
-    for resource, header, cell in (
-        (CustomerUserResource(), "User principal name", "anna@example.com"),
-        (OrderResource(), "Total", "10.00"),
-        (ReferralResource(), "Expected to close on", "2026-03-04"),
+def test_users_orders_and_referrals_have_their_columns_too(
+    as_alice: Client, one_of_each: None
+) -> None:
+    for model, header, cell in (
+        ("customeruser", "User principal name", "anna@example.com"),
+        ("order", "Total", "10.00"),
+        ("referral", "Expected to close on", "2026-03-04"),
     ):
-        rows = resource._meta.model.objects.all()
-        (row,) = table(b"".join(FORMATS["csv"].stream(resource, rows, None, ",")))
+        (row,) = table(body(as_alice, model))
         assert row[header] == cell
 
 

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from activitylog.models import ActivityEntry
-from customers.models import Customer
+from customers.models import Customer, CustomerUser
 from customers.resources import (
     CustomerResource,
     CustomerUserResource,
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 HEAD = ("Tenant ID", "Company name", "Domain")
 NEW = ("", "Beta", "beta.example")
+MODELS = ("customer", "customeruser", "product", "subscription")
 
 
 def test_each_difference_is_shown_with_what_was_and_what_will_be(
@@ -252,7 +253,7 @@ def test_who_may_not_change_a_row_sees_that_as_its_error(bob: User, acme: Custom
     assert problems(page) == [("3", "Company name", reason)]
 
 
-@pytest.mark.parametrize("model", ["customer", "product", "subscription"])
+@pytest.mark.parametrize("model", MODELS)
 def test_it_is_not_for_those_who_may_not_import(bob: User, as_bob: Client, model: str) -> None:
     bob.user_permissions.set(Permission.objects.filter(codename=f"view_{model}"))
     for response in (
@@ -263,21 +264,25 @@ def test_it_is_not_for_those_who_may_not_import(bob: User, as_bob: Client, model
     assert "import/" not in as_bob.get(f"/admin/customers/{model}/").content.decode()
 
 
-@pytest.mark.parametrize("model", ["customer", "product", "subscription"])
+@pytest.mark.parametrize("model", MODELS)
 def test_the_list_has_a_button_for_those_who_may(as_alice: Client, model: str) -> None:
     page = as_alice.get(f"/admin/customers/{model}/").content.decode()
     assert f'href="{import_url(model)}"' in page
 
 
-@pytest.mark.parametrize("model", ["customer", "product", "subscription"])
+@pytest.mark.parametrize("model", MODELS)
 def test_the_number_of_queries_does_not_grow_with_the_rows(
     as_alice: Client, acme: Customer, model: str
 ) -> None:
     counts = []
     for _round in range(2):
         for number in range(10):
-            make_subscription(Customer.objects.create(name="x", country="DE"), quantity=number + 1)
-        data = exported(as_alice, model).replace(b"DE", b"AT").replace(b"E3", b"E5")
+            customer = Customer.objects.create(name="E3", country="DE")
+            make_subscription(customer, quantity=number + 1)
+            CustomerUser.objects.create(
+                customer=customer, user_principal_name=f"{uuid4()}@e.example", display_name="E3"
+            )
+        data = exported(as_alice, model).replace(b"E3", b"E5")
         with CaptureQueriesContext(connection) as captured:
             look(as_alice, model, data)
         counts.append(len(captured))
