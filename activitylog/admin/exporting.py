@@ -35,5 +35,6 @@ class LogExport(RecordedExport[ActivityEntry]):
         return looked_for(filterset)
 
     def rows_before(self, entry: ActivityEntry, rows: QuerySet[Any]) -> QuerySet[Any]:
-        assert isinstance(rows, ActivityEntryQuerySet)
-        return rows.there_before(entry)
+        entries: Any = rows
+        before: QuerySet[Any] = entries.there_before(entry)
+        return before

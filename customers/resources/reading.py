@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +37,7 @@ class Found:
     """By column; those of the row as a whole under ""."""
 
 
-class KnownRows(BaseInstanceLoader):  # type: ignore[misc]
+class KnownRows(BaseInstanceLoader):
     """The rows that a file names by their IDs, all of them in one query."""
 
     def __init__(self, resource: ReadingResource, dataset: Dataset) -> None:
@@ -242,7 +241,7 @@ def plain(cell: str) -> str:
     return str(restored(cell)).strip()
 
 
-def related_rows(column: models.Field[Any, Any], cells: Iterable[str]) -> dict[UUID, Any]:
+def related_rows(column: Any, cells: Iterable[str]) -> dict[UUID, Any]:
     keys = {key for cell in cells if (key := id_of(cell))}
     rows: dict[UUID, Any] = column.related_model._default_manager.in_bulk(list(keys))
     return rows

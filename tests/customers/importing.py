@@ -130,4 +130,4 @@ def entries(*actions: str) -> list[ActivityEntry]:
 
 
 def entry_details(entry: ActivityEntry) -> dict[str, str]:
-    return {item["key"]: item["value"] for item in json.loads(entry.details)}
+    return {item["key"]: item["value"] for item in json.loads(entry.details or "[]")}

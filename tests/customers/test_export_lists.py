@@ -238,7 +238,7 @@ def test_an_export_leaves_its_entry(as_alice: Client, three: None) -> None:
     body(as_alice, "customer", {"country": "DE"})
     entry = ActivityEntry.objects.get()
     assert (entry.action, entry.partner_user) == ("export_file", "alice@partner.example")
-    details = {item["key"]: item["value"] for item in json.loads(entry.details)}
+    details = {item["key"]: item["value"] for item in json.loads(entry.details or "[]")}
     assert (details["List"], details["Filters"]) == ("customers", "country=DE")
     assert details["FileName"] == f"customers_{timezone.localdate()}.csv"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
@@ -64,7 +64,7 @@ def test_nothing_differs(
 
 
 def state() -> list[dict[str, object]]:
-    models = (Customer, CustomerUser, Product, Subscription)
+    models: tuple[Any, ...] = (Customer, CustomerUser, Product, Subscription)
     return [row for model in models for row in model.objects.values()]
 
 

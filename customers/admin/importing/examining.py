@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO
@@ -64,7 +65,7 @@ class Examination:
     def _object(self, found: Found, name: str, reason: str) -> None:
         self.problems.append(Problem(found.line, self.column([name]), reason))
 
-    def column(self, names: list[str] | tuple[str, ...]) -> str:
+    def column(self, names: Sequence[str]) -> str:
         """What columns are headed in the file; those that it lacks as an export heads them."""
         there = [name for name in names if name in self.table.titles] or list(names)[:1]
         titles = (self.table.titles.get(name) or self._headers.get(name, "") for name in there)

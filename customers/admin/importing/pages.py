@@ -23,7 +23,7 @@ from customers.admin.importing.examining import Examination
 from customers.admin.importing.problems import Unreadable
 from customers.admin.importing.showing import report
 from customers.admin.importing.streaming import FOLDER, running_page
-from customers.services import Actor
+from customers.admin.operations import actor_of
 from portal.admin.bar import Tool
 from portal.admin.exporting import ExportingBar
 
@@ -45,8 +45,8 @@ class FileForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
     )
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> UploadedFile[bytes]:
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > MOST_MB * 1024 * 1024:
             raise forms.ValidationError(gettext("The file is larger than 50 MB."))
         return file
@@ -131,7 +131,3 @@ class ImportingBar(ExportingBar):
         if not isinstance(admin, ImportingAdmin) or not admin.has_import_permission(self.request):
             return super().tools
         return [Tool(gettext("Import…"), admin.export_url("import")), *super().tools]
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return Actor(user=request.user)

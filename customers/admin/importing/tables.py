@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, BinaryIO
 
 from django.conf import settings
@@ -39,7 +38,6 @@ class Table:
     """Of rows that are none."""
 
 
-@cache
 def known_titles(resource: type[ReadingResource]) -> dict[str, str]:
     """The names of the columns by what they are headed, in every language."""
     found: dict[str, str] = {}

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -17,8 +17,13 @@ from customers.states import Status
 
 if TYPE_CHECKING:
     from customers.resources.reading import Found
+    from customers.services import Operation
 
-VALUES = {"name": rename, "quantity": change_quantity, "auto_renew": set_auto_renew}
+VALUES: dict[str, Operation[..., Any]] = {
+    "name": rename,
+    "quantity": change_quantity,
+    "auto_renew": set_auto_renew,
+}
 
 
 def subscription_steps(found: Found) -> Iterator[Step]:
