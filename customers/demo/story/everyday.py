@@ -52,7 +52,7 @@ _MISTAKES: dict[Scene, float] = {
     mistakes.rename_suspended: 0.5,
     users.restore_late: 0.4,
 }
-_ATTEMPTS = 8
+_ATTEMPTS = 12
 
 
 def everyday(stage: Stage) -> None:
@@ -65,8 +65,13 @@ def mistake(stage: Stage) -> None:
     _some(stage, _MISTAKES)
 
 
+def surely(stage: Stage, scene: Scene) -> None:
+    """This happens: at another customer where the one looked at gives no reason for it."""
+    _some(stage, {scene: 1})
+
+
 def _some(stage: Stage, scenes: dict[Scene, float]) -> None:
-    """One of these: another one where the customer looked at gives no reason for it."""
+    """One of these happens, for whichever there is a reason."""
     told = stage.told
     for _ in range(_ATTEMPTS):
         stage.rng.choices(list(scenes), list(scenes.values()))[0](stage)

@@ -8,15 +8,24 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from customers.demo.rhythm import moments, working_moment
-from customers.demo.story.everyday import everyday, mistake
-from customers.demo.story.scenes import catalogue, companies, seats, sites, subscriptions, trials
+from customers.demo.story.everyday import everyday, mistake, surely
+from customers.demo.story.scenes import (
+    catalogue,
+    companies,
+    referrals,
+    seats,
+    sites,
+    subscriptions,
+    trials,
+    users,
+)
 from customers.demo.world import FIRST_CUSTOMER_AGE
 from customers.terms import add_months
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from customers.demo.story.stage import Stage
+    from customers.demo.story.stage import Scene, Stage
     from customers.demo.world import Tenant
 
 _DAY = timedelta(days=1)
@@ -25,22 +34,23 @@ _DAY = timedelta(days=1)
 def plan(stage: Stage) -> None:
     rng = Random(f"{stage.world.seed}: plot")
     tenants = stage.tenants
-    _plan_house(stage)
+    _plan_house(stage, rng)
     for tenant in tenants:
         _plan_customer(stage, rng, tenant)
+    _plan_certainties(stage, rng)
     _plan_ends(stage, rng, [tenant for tenant in tenants if tenant.leaves_at is None])
     usual, mistakes = stage.scale.everyday, stage.scale.mistakes
     for moment in moments(rng, stage.world.ends_at, usual + mistakes):
         stage.plan(moment, mistake if rng.randrange(usual + mistakes) < mistakes else everyday)
 
 
-def _plan_house(stage: Stage) -> None:
+def _plan_house(stage: Stage, rng: Random) -> None:
     """The catalogue, and the first of the nightly runs."""
     begin, end = stage.world.ends_at - FIRST_CUSTOMER_AGE, stage.world.ends_at
-    stage.plan(begin - 2 * _DAY, catalogue.open_catalogue)
+    stage.plan(working_moment(rng, begin - 3 * _DAY), catalogue.open_catalogue)
     for ago in (700, 430, 250, 70):
-        stage.plan(end - ago * _DAY, catalogue.raise_prices)
-    stage.plan(end - 45 * _DAY, catalogue.retire)
+        stage.plan(working_moment(rng, end - ago * _DAY), catalogue.raise_prices)
+    stage.plan(working_moment(rng, end - 45 * _DAY), catalogue.retire)
     stage.plan(begin, subscriptions.advance)
 
 
@@ -60,9 +70,25 @@ def _plan_customer(stage: Stage, rng: Random, tenant: Tenant) -> None:
         stage.plan(due, partial(seats.tidy, tenant=tenant))
 
 
+def _plan_certainties(stage: Stage, rng: Random) -> None:
+    """What is too rare to be left to chance, and trials that run at the end."""
+
+    def plan(scene: Scene, least: int, most: int) -> None:
+        due = working_moment(rng, stage.world.ends_at - _DAY * rng.randrange(least, most))
+        stage.plan(due, partial(surely, scene=scene))
+
+    for _ in range(max(2, len(stage.tenants) // 12)):
+        plan(trials.try_something, 4, 27)
+        plan(trials.try_something, 60, 400)
+        plan(subscriptions.move_up, 5, 300)
+        plan(companies.register, 5, 500)
+        plan(users.leave, 5, 300)
+    plan(referrals.refer, 150, 300)
+
+
 def _plan_ends(stage: Stage, rng: Random, staying: list[Tenant]) -> None:
     """Some subscriptions are to be in each state at the end, and some to have just left it."""
-    end, each = stage.world.ends_at, max(2, len(staying) // 15)
+    end, each = stage.world.ends_at, max(3, len(staying) // 12)
     old = [tenant for tenant in staying if tenant.since < stage.world.begins_at]
     large = sorted(old, key=lambda tenant: -tenant.weight)
 
@@ -81,8 +107,6 @@ def _plan_ends(stage: Stage, rng: Random, staying: list[Tenant]) -> None:
     bought_once(35, 110)
     bought_once(125, 170)
     some(staying, 2, 6, subscriptions.order_ahead)
-    some(staying, 4, 27, trials.try_something)
-    some(staying, 60, 400, trials.try_something)
     some(old, 3, 100, partial(subscriptions.suspend_for_good, past_its_term=False))
     some(old, 20, 140, partial(subscriptions.suspend_for_good, past_its_term=True))
     lines = stage.scale.lines_of_large_order

@@ -9,6 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from customers.demo.chance import chance, new_id
+from customers.demo.rhythm import working_moment
 from customers.demo.staff import NATIVE_APP, Colleague, Staff
 from customers.services import Actor, Operation, Refused
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from customers.models import Subscription
 
 R = TypeVar("R")
+
+_HOUR = timedelta(hours=1)
 
 
 class Stage:
@@ -50,8 +53,9 @@ class Stage:
             heappush(self._agenda, (due, next(self._places), scene))
 
     def plan_in(self, least: float, most: float, scene: Scene) -> None:
-        """Let this happen between so many days from now."""
-        self.plan(self.now + timedelta(days=self.rng.uniform(least, most)), scene)
+        """Let staff do this between so many days from now, when they work."""
+        due = working_moment(self.rng, self.now + timedelta(days=self.rng.uniform(least, most)))
+        self.plan(max(due, self.now + _HOUR), scene)
 
     def play(self) -> Iterator[None]:
         """Play all that is planned, in order, and what it plans in turn."""

@@ -59,7 +59,6 @@ class Command(BaseCommand):
 
     def _seed(self, seed: int, entries: int) -> None:
         before = _counts()
-        accounts = make_accounts()
         world = seeding.world_of(seed)
         is_new = not seeding.is_seeded(seed)
         if is_new and seeding.is_in_the_way(world):
@@ -67,6 +66,7 @@ class Command(BaseCommand):
                 "There are customers or products that the demo would make, such as those of "
                 "another seed. Name a database without them in DATABASE_URL."
             )
+        accounts = make_accounts()
         # The bar appears only on a terminal, and only when it takes long.
         with tqdm(total=entries, unit=" entries", delay=2, disable=None) as progress:
             if is_new:

@@ -17,15 +17,13 @@ _STEP = Decimal("0.10")
 
 
 def open_catalogue(stage: Stage) -> None:
-    ids = {item.sku: item.id for item in stage.world.catalog.values()}
+    catalog = stage.world.catalog.values()
+    targets = {item.sku: Product(id=item.id) for item in catalog}
     with stage.together():
-        for item in stage.world.catalog.values():
-            target = ids.get(item.converts_to)
-            stage.do(
-                create_product,
-                product_id=item.id,
-                values=_values(item, target and Product(id=target)),
-            )
+        # Trials come last: what they become is there by then.
+        for item in catalog:
+            values = _values(item, targets.get(item.converts_to))
+            stage.do(create_product, product_id=item.id, values=values)
 
 
 def _values(item: CatalogItem, target: Product | None) -> dict[str, object]:

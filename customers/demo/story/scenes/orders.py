@@ -26,6 +26,7 @@ _CYCLES = {
     "P1Y": {"monthly", "annual"},
     "P3Y": {"monthly", "annual", "triennial"},
 }
+_PARTNER_ON_RECORD = "4837261"
 _PROMOTION = "39NFJQT1PJPF:0001:39NFJQT1Q5KM"
 
 
@@ -59,6 +60,7 @@ def order(
         customer_id=tenant.id,
         lines=lines,
         starts_at=starts_at,
+        partner_on_record=_PARTNER_ON_RECORD if chance(stage.rng, 8) else "",
     )
     return ordered(placed) if placed else []
 

@@ -10,10 +10,10 @@ from uuid import UUID
 from django.db.models import Min
 
 from customers.demo.chance import chance
-from customers.demo.staff import FULFILLMENT
 from customers.demo.story.looking import any_paid, choice_of, paid
 from customers.demo.story.scenes.orders import order, wish
 from customers.demo.story.scenes.seats import fill
+from customers.management.commands.advance_subscriptions import APPLICATION
 from customers.models import Subscription
 from customers.services.orders import MoreSeats, place_order
 from customers.services.subscriptions import (
@@ -44,9 +44,8 @@ def advance(stage: Stage) -> None:
     """The nightly run: what time alone does. Nights in which it would find nothing are left out."""
     with stage.together():
         for key in list(due_subscriptions(stage.now)):
-            stage.do(advance_subscription, application=FULFILLMENT, subscription_id=key)
-            if chance(stage.rng, 40):
-                stage.plan_in(0.3, 4, partial(trim, subscription_id=key))
+            stage.do(advance_subscription, application=APPLICATION, subscription_id=key)
+            stage.plan_in(0.3, 4, partial(trim, subscription_id=key))
     ends = Subscription.objects.aggregate(next=Min("current_state_end_at"))["next"]
     latest = stage.now + _SHORTEST_TERM
     stage.plan(_night_after(min(ends or latest, latest)), advance)
@@ -58,10 +57,11 @@ def _night_after(moment: datetime) -> datetime:
 
 
 def trim(stage: Stage, subscription_id: UUID) -> None:
-    """After a renewal, give back the seats that nobody has."""
+    """After a renewal, give back the seats that nobody has; a few may stay for who comes."""
     held = Subscription.objects.get(pk=subscription_id)
     surplus = min(held.free_quantity, refundable_quantity(held, stage.now), held.quantity - 1)
-    if held.status == Status.ACTIVE and not held.is_trial and surplus > 0:
+    few = surplus * 8 < held.quantity and chance(stage.rng, 50)
+    if held.status == Status.ACTIVE and not held.is_trial and surplus > 0 and not few:
         quantity = held.quantity - surplus
         stage.do(change_quantity, subscription_id=held.pk, quantity=quantity)
 
