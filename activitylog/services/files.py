@@ -41,13 +41,17 @@ def record_import(
     file_name: str,
     counts: Mapping[str, int],
     status: str = "succeeded",
+    correlation_id: str = "",
 ) -> ActivityEntry:
     """Record that a file was read into a list, and what became of its rows.
 
-    `counts` names each outcome as the details do: {"Added": 3, "Refused": 0}.
+    `counts` names each outcome as the details do: {"Added": 3, "Refused": 0}. Where rows leave
+    entries of their own, `correlation_id` is theirs.
     """
     details = [(name, str(count)) for name, count in counts.items()]
-    return _record("import_file", actor, application, list_name, file_name, status, details)
+    return _record(
+        "import_file", actor, application, list_name, file_name, status, details, correlation_id
+    )
 
 
 def _record(
@@ -58,6 +62,7 @@ def _record(
     file_name: str,
     status: str,
     details: Iterable[tuple[str, str]],
+    correlation_id: str = "",
 ) -> ActivityEntry:
     return record_activity(
         action,
@@ -67,4 +72,5 @@ def _record(
         resource_id=fitting(file_name, "resource_id"),
         status=status,
         details=[("List", list_name), ("FileName", file_name), *details],
+        correlation_id=correlation_id,
     )

@@ -43,7 +43,7 @@ def test_each_changed_row_leaves_its_entry_and_the_file_another(
     ]
     *changes, imported = entries()
     assert {entry.partner_user for entry in entries()} == {"alice@partner.example"}
-    assert len({entry.correlation_id for entry in changes}) == 1
+    assert {entry.correlation_id for entry in changes} == {imported.correlation_id}
     assert entry_details(imported) == {
         "List": "customers",
         "FileName": "rows.csv",

@@ -113,4 +113,5 @@ class Application:
             file_name=self.upload.file_name,
             counts=counts,
             status=status,
+            correlation_id=self.actor.correlation_id,
         )
