@@ -159,8 +159,9 @@ class OperationPage(View, Generic[M]):
             return
         self.row = self.find()
         fresh = self.form()
-        form.data = form.data.copy()
-        form.data["version"] = str(getattr(self.row, "version", ""))
+        data = self.request.POST.copy()
+        data["version"] = str(getattr(self.row, "version", ""))
+        form.data = data
         for name in shown:
             note_fresh_value(form[name], fresh[name])
 
@@ -219,7 +220,7 @@ def note_fresh_value(field: forms.BoundField, fresh: forms.BoundField) -> None:
     value = fresh.value()
     choices = dict(getattr(field.field, "choices", ()))
     text = _("Now: %(value)s") % {"value": choices.get(value, value) or "–"}
-    field.field.help_text = f"{field.help_text} {text}".strip()
+    field.help_text = f"{field.help_text} {text}".strip()
 
 
 def operation_path(route: str, page: type[View], name: str) -> URLPattern:

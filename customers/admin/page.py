@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from activitylog.admin.acting import acting
 from activitylog.links import may_open_customer
 from customers.admin import cells
 from customers.admin.bars import subscriptions_text
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 # Of a customer with more, the list of subscriptions has all.
 MOST = 200
+HAS_ADD_ONS = "has_add_ons"
 
 
 def subscriptions_page(
@@ -42,7 +44,7 @@ def subscriptions_page(
         raise PermissionDenied
     customer = get_object_or_404(Customer, pk=customer_id)
     rows = customer.subscriptions.select_related("product").order_by("folded", "id")
-    shown = list(rows.annotate(has_add_ons=running_add_ons())[:MOST])
+    shown = list(rows.annotate(**{HAS_ADD_ONS: running_add_ons()})[:MOST])
     count = len(shown) if len(shown) < MOST else rows.count()
     tools = page_tools(request, customer)
     context = {
@@ -60,9 +62,9 @@ def subscriptions_page(
 def _rows_with_actions(
     request: HttpRequest, subscriptions: Sequence[Subscription]
 ) -> list[dict[str, Any]]:
-    offer = Offer(request.user, timezone.now(), back=request.path)
+    offer = Offer(acting(request), timezone.now(), back=request.path)
     return [
-        table_row(row) | {"actions": offer.actions(row, has_add_ons=row.has_add_ons)}
+        table_row(row) | {"actions": offer.actions(row, has_add_ons=getattr(row, HAS_ADD_ONS))}
         for row in subscriptions
     ]
 

@@ -66,8 +66,8 @@ class Catalogue:
 
     @cached_property
     def items(self) -> dict[str, Item]:
-        paid = (row for row in self.held if not row.is_trial)
-        return {key_of(item): item for item in (*self.products, *paid)}
+        found: list[Item] = [*self.products, *(row for row in self.held if not row.is_trial)]
+        return {key_of(item): item for item in found}
 
     @cached_property
     def has_add_ons(self) -> bool:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 from django import forms
@@ -159,8 +159,11 @@ class LineFormSet(forms.BaseFormSet[LineForm]):
         return [self.forms[place].request() for place in self.filled()]
 
 
-Lines = forms.formset_factory(
-    LineForm, formset=LineFormSet, extra=0, max_num=MOST_LINES, absolute_max=MOST_LINES
+Lines = cast(
+    "type[LineFormSet]",
+    forms.formset_factory(
+        LineForm, formset=LineFormSet, extra=0, max_num=MOST_LINES, absolute_max=MOST_LINES
+    ),
 )
 
 

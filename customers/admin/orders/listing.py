@@ -27,6 +27,7 @@ from portal.admin.changelist import FilteredChangeList
 
 if TYPE_CHECKING:
     from portal.admin.bar import Tool
+    from portal.admin.exporting import ExportingBar
 
 
 class OrderList(FilteredChangeList):
@@ -47,7 +48,7 @@ class OrderAdmin(ReadOnly, RecordedExport[Order]):
     filterset_class = OrderFilter
     resource_class = OrderResource
     export_name = "orders"
-    bar_class = OrderBar
+    bar_class: type[ExportingBar] = OrderBar
     bar_rows = (("date_from", "date_to", "q", "status"),)
     keyset = ("-created_at", "-id")
     list_select_related = ("customer",)
