@@ -10,8 +10,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from activitylog.models import ActivityEntry
-from customers.models import Customer
+from customers.models import Customer, CustomerUser, Referral, Subscription
 from tests.browser.conftest import MUELLER
+from tests.customers.making import make_subscription
+from tests.customers.operations_table.making import make_user
 
 if TYPE_CHECKING:
     from portal.models import User
@@ -36,7 +38,7 @@ def addresses(log: Log, user: User) -> list[str]:
         f"{customer}change/",
         f"{customer}subscriptions/",
         "/admin/customers/subscription/",
-        "/admin/customers/product/",
+        *pages_of_customers(),
         "/admin/portal/user/",
         "/admin/portal/user/add/",
         f"/admin/portal/user/{user.pk}/change/",
@@ -44,6 +46,46 @@ def addresses(log: Log, user: User) -> list[str]:
         "/admin/password_change/",
         "/admin/no-such-page/",
     ]
+
+
+def pages_of_customers() -> list[str]:
+    """What customers have, and the forms that change it."""
+    customer = f"/admin/customers/customer/{MUELLER}/"
+    user = CustomerUser.objects.get()
+    subscription = Subscription.objects.get()
+    referral = Referral.objects.get()
+    product = subscription.product
+    return [
+        "/admin/customers/customer/add/",
+        f"{customer}activity/",
+        f"{customer}users/",
+        f"{customer}users/add/",
+        f"{customer}referrals/",
+        f"{customer}billing-profile/",
+        f"{customer}qualification/",
+        f"{customer}remove-relationship/",
+        "/admin/customers/customeruser/",
+        f"/admin/customers/customeruser/{user.pk}/change/",
+        f"/admin/customers/customeruser/{user.pk}/edit/",
+        f"/admin/customers/customeruser/{user.pk}/licenses/",
+        f"/admin/customers/customeruser/{user.pk}/remove/",
+        f"/admin/customers/subscription/{subscription.pk}/licenses/",
+        f"/admin/customers/subscription/{subscription.pk}/licenses/?do=revoke",
+        "/admin/customers/referral/",
+        f"/admin/customers/referral/{referral.pk}/change/",
+        f"/admin/customers/referral/{referral.pk}/edit/",
+        "/admin/customers/product/",
+        f"/admin/customers/product/{product.pk}/change/",
+        f"/admin/customers/product/{product.pk}/edit/",
+    ]
+
+
+def make_holdings() -> None:
+    """Something behind each of these pages."""
+    customer = Customer.objects.get(pk=MUELLER)
+    make_subscription(customer, name="Büro Köln", unit_price=20)
+    make_user(customer, display_name="Anna Schneider")
+    Referral.objects.create(customer=customer, name="Copilot", notes="Called twice.")
 
 
 def violations(browser: BrowserPage) -> list[str]:
@@ -70,6 +112,7 @@ def test_it_breaks_no_rule(
     browser_page: OpenBrowser, alice: User, log: Log, language: str, *, dark: bool, phone: bool
 ) -> None:
     Customer.objects.filter(pk=MUELLER).update(domain="mueller.example")
+    make_holdings()
     browser = browser_page(alice, dark=dark, phone=phone, language=language)
     found: list[str] = []
     for address in addresses(log, alice):
