@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.utils.translation import gettext
 
@@ -120,7 +119,3 @@ class Catalogue:
     def parents(self) -> list[tuple[str, str]]:
         """What an add-on can be for."""
         return [(str(row.pk), row.name) for row in self.held if not row.product.is_add_on]
-
-
-def parsed_uuid(text: str) -> UUID | None:
-    return UUID(text) if text else None

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, cast
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.http import QueryDict
@@ -84,7 +84,9 @@ class LineForm(forms.Form):
     term = forms.ChoiceField(label=_("Term"), choices=Term.choices, initial=Term.YEAR)
     billing_cycle = forms.ChoiceField(label=_("Billing"), choices=BillingCycle.choices)
     name = forms.CharField(label=_("Name"), required=False, max_length=200)
-    parent = forms.ChoiceField(label=_("Add-on of"), required=False)
+    parent = forms.TypedChoiceField(
+        label=_("Add-on of"), required=False, coerce=UUID, empty_value=None
+    )
 
     def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -135,7 +137,7 @@ class LineForm(forms.Form):
             term=only_one(item.terms, said["term"]),
             billing_cycle=only_one(item.billing_cycles, said["billing_cycle"]),
             name=said["name"],
-            parent_id=said.get("parent") or None if item.is_add_on else None,
+            parent_id=said.get("parent") if item.is_add_on else None,
         )
 
 
