@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import partial
-from itertools import pairwise
-from threading import Barrier
-from typing import Any
 
 import pytest
-from django.db import connection
 
-from activitylog.models import ActivityEntry
-from customers.models import Customer, CustomerUser, LicenseAssignment, Order, Subscription
-from customers.services import Actor, Operation, Refused, recording_refusals
+from customers.models import Customer, CustomerUser, Order
 from customers.services.customers import add_customer, remove_relationship
-from customers.services.licenses import assign_licenses, revoke_licenses, update_licenses
+from customers.services.licenses import update_licenses
 from customers.services.orders import MoreSeats, NewSubscription, order_trial, place_order
 from customers.services.subscriptions import (
     advance_subscription,
@@ -31,12 +23,20 @@ from customers.services.subscriptions import (
     suspend,
     upgrade,
 )
-from customers.services.users import create_user, delete_user
-from customers.services.values import subscription_value
+from customers.services.users import create_user
+from tests.customers.at_once import (
+    SLOW,
+    assert_chained,
+    at_once,
+    entries,
+    later,
+    rounds,
+    succeeded,
+    threads,
+)
 from tests.customers.operations_table.making import (
     NOW,
     YESTERDAY,
-    license_to,
     make_user,
     running,
     sold,
@@ -46,65 +46,6 @@ from tests.customers.operations_table.making import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-SLOW = os.environ.get("SLOW") == "1"
-Call = Callable[[], object]
-
-
-def threads() -> int:
-    """SQLite lets one write at a time: a few are enough to see that they queue."""
-    return 20 if connection.vendor == "postgresql" else 4
-
-
-def rounds(some: int = 4) -> range:
-    return range(some * 10 if SLOW else some)
-
-
-def later(operation: Operation[..., object], **arguments: Any) -> Call:
-    """A call of a service, in a request of its own."""
-    return partial(operation, actor=Actor(application="test"), **arguments)
-
-
-def at_once(*calls: Call) -> list[object]:
-    """What the calls return, begun in one moment; or with what they are refused."""
-    barrier = Barrier(len(calls))
-
-    def run(call: Call) -> object:
-        try:
-            barrier.wait()
-            with recording_refusals():
-                return call()
-        except Refused as refused:
-            return refused.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
-
-
-def entries(**narrowed: Any) -> Sequence[ActivityEntry]:
-    return ActivityEntry.objects.filter(**narrowed).order_by("id")
-
-
-def succeeded(**narrowed: Any) -> Sequence[ActivityEntry]:
-    return entries(status="succeeded", **narrowed)
-
-
-def assert_chained(subscription: Subscription) -> None:
-    """Each change begins where the last one ended, and the row is where they all end."""
-    subscription = Subscription.objects.get(pk=subscription.pk)
-    told = succeeded(resource_id=str(subscription.pk))
-    for one, next_one in pairwise(told):
-        assert json.loads(one.new_value or "") == json.loads(next_one.old_value or "")
-    last = json.loads(told[len(told) - 1].new_value or "")
-    assert last == json.loads(json.dumps(subscription_value(subscription)))
-
-
-def assert_never_oversold(subscription: Subscription) -> None:
-    subscription.refresh_from_db()
-    seats = LicenseAssignment.objects.filter(subscription=subscription).count()
-    assert seats == subscription.assigned_quantity <= subscription.quantity
 
 
 @pytest.fixture
@@ -158,54 +99,6 @@ def test_the_second_of_two_who_saw_the_same_is_refused(acme: Customer):
         assert found.count("changed_meanwhile") == threads() - 1
         assert len(succeeded(resource_id=str(held.pk))) == 1
         assert len(entries(resource_id=str(held.pk), status="failed")) == threads() - 1
-
-
-def test_seats_are_never_oversold(acme: Customer):
-    """More want one than there are; some are given one by one, some by twos."""
-    for _round in rounds(2):
-        held = running(acme, quantity=threads() // 2, refundable=[])
-        people = [make_user(acme) for _ in range(threads() * 2)]
-        ones, twos = people[: threads()], people[threads() :]
-        found = at_once(
-            *(later(update_licenses, user_id=user.pk, add=[held.pk]) for user in ones),
-            *(
-                later(assign_licenses, subscription_id=held.pk, user_ids=[user.pk for user in pair])
-                for pair in zip(twos[::2], twos[1::2], strict=True)
-            ),
-        )
-        assert_never_oversold(held)
-        assert held.assigned_quantity >= held.quantity - 1
-        assert "no_free_seat" in found
-        keys = [str(user.pk) for user in people]
-        assert len(succeeded(resource_id__in=keys)) == held.assigned_quantity
-
-
-def test_seats_are_not_given_back_under_who_gets_one(acme: Customer):
-    for _round in rounds():
-        held = running(acme)
-        people = [make_user(acme) for _ in range(8)]
-        at_once(
-            later(change_quantity, subscription_id=held.pk, quantity=4),
-            later(change_quantity, subscription_id=held.pk, quantity=6),
-            *(later(update_licenses, user_id=user.pk, add=[held.pk]) for user in people),
-        )
-        assert_never_oversold(held)
-
-
-def test_many_given_and_taken_in_any_order_do_not_wait_for_each_other(acme: Customer):
-    held = [running(acme) for _ in range(3)]
-    people = [make_user(acme) for _ in range(6)]
-    keys, user_keys = [row.pk for row in held], [user.pk for user in people]
-    for _round in rounds():
-        at_once(
-            later(update_licenses, user_id=user_keys[0], add=keys),
-            later(update_licenses, user_id=user_keys[1], add=keys[::-1]),
-            later(assign_licenses, subscription_id=keys[1], user_ids=user_keys[::-1]),
-            later(revoke_licenses, subscription_id=keys[2], user_ids=user_keys),
-            later(update_licenses, user_id=user_keys[2], remove=keys[::-1]),
-        )
-        for row in held:
-            assert_never_oversold(row)
 
 
 def test_a_trial_is_ordered_once(customers: Iterator[Customer]):
@@ -265,22 +158,6 @@ def test_a_user_principal_name_is_taken_once(customers: Iterator[Customer]):
         )
         assert sum(isinstance(item, CustomerUser) for item in found) == 1
         assert CustomerUser.objects.count() == number + 1
-
-
-def test_who_is_deleted_gets_no_seat(acme: Customer):
-    for _round in rounds():
-        held, other = running(acme), running(acme)
-        user = license_to(make_user(acme), other)
-        at_once(
-            later(delete_user, user_id=user.pk),
-            later(update_licenses, user_id=user.pk, add=[held.pk]),
-            later(assign_licenses, subscription_id=held.pk, user_ids=[user.pk]),
-        )
-        user.refresh_from_db()
-        assert user.state == "inactive"
-        assert not user.licenses.exists()
-        for row in (held, other):
-            assert_never_oversold(row)
 
 
 def test_what_is_suspended_does_not_change(acme: Customer):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
@@ -18,12 +15,17 @@ from django.utils import translation
 
 from activitylog.models import ActivityEntry
 from activitylog.services import record
-from customers import services
-from customers.services import Actor, Operation, Refused, recording_refusals
-from customers.services import orders as order_services
-from tests.customers.operations_table import ANY, TABLE, Call, Refusal, Row
-from tests.customers.operations_table.making import sold, trial_product
-from tests.customers.operations_table.orders import new
+from customers.services import Actor, Refused, recording_refusals
+from tests.customers.operations_table import TABLE, Call, Refusal, Row
+from tests.customers.operations_table.finding import (
+    Fault,
+    Writes,
+    as_json,
+    at,
+    differing,
+    operations,
+    rows_of_customers,
+)
 from tests.customers.operations_table.rows import Race, name_of
 
 if TYPE_CHECKING:
@@ -31,15 +33,6 @@ if TYPE_CHECKING:
 
     from customers.models import Customer
     from portal.models import User
-
-
-def operations() -> dict[str, Operation[..., Any]]:
-    found = {}
-    for info in pkgutil.walk_packages(services.__path__, f"{services.__name__}."):
-        for value in vars(importlib.import_module(info.name)).values():
-            if isinstance(value, Operation):
-                found[name_of(value)] = value
-    return found
 
 
 def refusals(row: Row) -> Iterator[tuple[str, Refusal]]:
@@ -75,32 +68,6 @@ def actor(alice: User) -> Actor:
 def test_no_service_is_missing_here():
     assert {name_of(row.operation) for row in TABLE} == set(operations())
     assert len(TABLE) == len(operations())
-
-
-def rows_of_customers() -> dict[str, list[dict[str, Any]]]:
-    """Everything in every table of the customers."""
-    return {
-        model.__name__: list(model._default_manager.order_by("pk").values())
-        for model in apps.get_app_config("customers").get_models()
-    }
-
-
-def differing(old: Any, new_value: Any, path: str = "") -> dict[str, tuple[Any, Any]]:
-    if not (isinstance(old, dict) and isinstance(new_value, dict)):
-        return {} if old == new_value else {path: (old, new_value)}
-    return {
-        place: pair
-        for key in [*old, *(key for key in new_value if key not in old)]
-        for place, pair in differing(
-            old.get(key), new_value.get(key), f"{path}.{key}" if path else key
-        ).items()
-    }
-
-
-def at(value: Mapping[str, Any], path: str) -> Any:
-    for key in path.split("."):
-        value = value[key]
-    return value
 
 
 def stored(row: Row, instance: Any) -> dict[str, Any]:
@@ -161,15 +128,6 @@ def _assert_values(
     differences = differing(old, after)
     differences.pop("Attributes.Etag", None)
     assert differences == dict(call.changes)
-
-
-def as_json(value: Any) -> Any:
-    """As it is read from JSON, but for the places that the test does not know."""
-    if isinstance(value, dict):
-        return {key: as_json(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [as_json(item) for item in value]
-    return value if value is ANY else json.loads(json.dumps(value))
 
 
 @for_each(*(row for row in TABLE if not isinstance(row.nothing, str)))
@@ -280,10 +238,6 @@ def test_it_refuses_what_someone_else_was_faster_with(row: Row, acme: Customer, 
     _assert_failure_is_told(row, refused.value, actor)
 
 
-class Fault(Exception):
-    """The power is cut."""
-
-
 @every_row
 @pytest.mark.parametrize("after", [False, True], ids=["before the entry", "after the entry"])
 def test_row_and_entry_vanish_together(
@@ -327,21 +281,6 @@ def test_the_entry_vanishes_with_what_called_the_service(row: Row, acme: Custome
     assert not ActivityEntry.objects.exists()
 
 
-class Writes:
-    """Counts the writes to customers' tables, and fails after so many of them."""
-
-    def __init__(self, allowed: int | None = None) -> None:
-        self.allowed = allowed
-        self.count = 0
-
-    def __call__(self, execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-        if sql.startswith(("INSERT INTO", "UPDATE", "DELETE")) and '"customers_' in sql:
-            self.count += 1
-            if self.allowed is not None and self.count > self.allowed:
-                raise Fault
-        return execute(sql, *rest)
-
-
 @every_row
 def test_no_entry_stays_where_a_row_cannot_be_written(row: Row, acme: Customer, actor: Actor):
     """Each write to a customer's table fails in its turn."""
@@ -358,20 +297,3 @@ def test_no_entry_stays_where_a_row_cannot_be_written(row: Row, acme: Customer, 
             row.operation(actor=actor, **arguments)
         assert rows_of_customers() == before
         assert not ActivityEntry.objects.exists()
-
-
-def test_only_who_may_order_trials_gets_one_into_an_order(acme: Customer, bob: User):
-    bob.user_permissions.set(Permission.objects.filter(codename="add_order"))
-    lines = [new(sold()), new(trial_product(), quantity=25)]
-
-    with pytest.raises(PermissionDenied):
-        order_services.place_order(actor=Actor(user=bob), customer_id=acme.pk, lines=lines)
-    assert not ActivityEntry.objects.exists()
-
-
-def test_only_who_may_order_gets_a_paid_product_as_a_trial(acme: Customer, bob: User):
-    bob.user_permissions.set(Permission.objects.filter(codename="order_trial"))
-
-    with pytest.raises(PermissionDenied):
-        order_services.order_trial(actor=Actor(user=bob), customer_id=acme.pk, product_id=sold().pk)
-    assert not ActivityEntry.objects.exists()

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
 
 from activitylog.models import ActivityEntry
 from customers.services import Actor
+from customers.services import orders as order_services
 from portal.models import User
 from portal.roles import ROLES
 from tests.customers.operations_table import TABLE, Row
+from tests.customers.operations_table.making import sold, trial_product
+from tests.customers.operations_table.orders import new
 
 if TYPE_CHECKING:
     from customers.models import Customer
@@ -107,3 +110,20 @@ def test_an_application_may_do_everything_and_nobody_nothing():
         assert Actor(application="Subscription lifecycle").may(row.operation.permission)
     with pytest.raises(ValueError, match="Somebody must act"):
         Actor()
+
+
+def test_only_who_may_order_trials_gets_one_into_an_order(acme: Customer, bob: User):
+    bob.user_permissions.set(Permission.objects.filter(codename="add_order"))
+    lines = [new(sold()), new(trial_product(), quantity=25)]
+
+    with pytest.raises(PermissionDenied):
+        order_services.place_order(actor=Actor(user=bob), customer_id=acme.pk, lines=lines)
+    assert not ActivityEntry.objects.exists()
+
+
+def test_only_who_may_order_gets_a_paid_product_as_a_trial(acme: Customer, bob: User):
+    bob.user_permissions.set(Permission.objects.filter(codename="order_trial"))
+
+    with pytest.raises(PermissionDenied):
+        order_services.order_trial(actor=Actor(user=bob), customer_id=acme.pk, product_id=sold().pk)
+    assert not ActivityEntry.objects.exists()
