@@ -10,7 +10,8 @@ from django.conf import settings
 
 from activitylog.filters import ActivityEntryFilter
 from activitylog.resources import ActivityEntryResource
-from portal.roles import ROLES, permissions_of
+from portal.plugins import action_types
+from portal.roles import PERMISSIONS, ROLE_CODES, ROLES, permissions_of
 
 ROOT = Path(settings.BASE_DIR)
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -79,6 +80,36 @@ def test_the_table_of_roles_says_what_roles_may_do() -> None:
     for role, row in zip(ROLES, rows, strict=True):
         granted = permissions_of(role, settings.ACTIVITY_LOG_ROLES)
         assert {name for name, at in shown.items() if row[at] != "–"} == granted & shown.keys()
+
+
+def test_the_table_of_customers_says_what_roles_may_do() -> None:
+    rows = table_under("customers.md", "Who may do what")
+    described = {
+        f"customers.{words(row[1])[0]}": tuple(
+            code for code, cell in zip(ROLE_CODES, row[2:], strict=True) if cell == "yes"
+        )
+        for row in rows
+    }
+    held = {
+        name: tuple(code for code in ROLE_CODES if code in roles)
+        for name, roles in PERMISSIONS.items()
+        if name.startswith("customers.")
+    }
+    assert described == held
+    assert len(rows) == len(held)
+
+
+def test_what_changes_of_customers_are_recorded_as_is_described() -> None:
+    described = {
+        name
+        for row in table_under("customers.md", "What is recorded")
+        for name in re.findall(r"`(\w+)`", row[1])
+    }
+    known = {action.code for action in action_types}
+    recorded = set()
+    for file in (ROOT / "customers" / "services").rglob("*.py"):
+        recorded |= known.intersection(re.findall(r'"(\w+)"', file.read_text("utf-8")))
+    assert described == recorded
 
 
 @pytest.mark.parametrize("command", ["make run", "make test"])
