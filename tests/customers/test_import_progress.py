@@ -95,3 +95,16 @@ def test_an_error_of_ours_takes_all_back_and_is_recorded(
         list(response)
     assert not Customer.objects.filter(name__endswith=" AG").exists()
     assert [(entry.action, entry.status) for entry in entries()] == [("import_file", "failed")]
+
+
+def test_a_row_that_changes_while_it_runs_is_not_overwritten(
+    as_alice: Client, three: list[Customer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("customers.admin.importing.streaming.SECONDS_BETWEEN", 0)
+    pieces = iter(running(as_alice, renamed(three)))
+    for _head_and_a_row in range(2):
+        next(pieces)
+    Customer.objects.filter(pk=three[2].pk).update(version=2)
+    rest = b"".join(pieces).decode()
+    assert "Line 4, Company name: Someone else has changed this in the meantime." in rest
+    assert not Customer.objects.filter(name__endswith=" AG").exists()

@@ -18,7 +18,7 @@ from customers.admin.importing.problems import Unreadable
 from portal.exports.xlsx import cell_text
 
 # A workbook is zipped: a small file may be a large one inside.
-MOST_BYTES_INSIDE = 400 * 1024 * 1024
+MOST_BYTES_INSIDE = 100 * 1024 * 1024
 # What its reader stumbles over; a SyntaxError is of XML.
 DAMAGED = (zipfile.BadZipFile, InvalidFileException, SyntaxError, KeyError, ValueError, OSError)
 _LINE_ENDS = re.compile(r"\r\n?")
