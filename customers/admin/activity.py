@@ -20,6 +20,7 @@ from activitylog.admin.wording import DATES
 from activitylog.filters import ActivityEntryFilter
 from activitylog.models import ActivityEntry
 from activitylog.moments import moment_html
+from activitylog.querysets import ActivityEntryQuerySet
 from customers.admin.tabs import CustomerTab
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ LATEST = 5
 class CustomerActivityFilter(ActivityEntryFilter):
     """The filters of the log, without those that choose a customer."""
 
-    customer = None
-    customer_name = None
+    customer: Any = None
+    customer_name: Any = None
 
 
 class CustomerActivityBar(ActivityLogBar):
@@ -56,7 +57,12 @@ class CustomerActivity(CustomerTab[ActivityEntry], ActivityEntryAdmin):
     tab = "activity"
     filterset_class = CustomerActivityFilter
     bar_class = CustomerActivityBar
-    bar_rows = (DATES, ("action", "partner_user", "status", "resource_type", "resource_id"))
+    bar_rows: Any = (DATES, ("action", "partner_user", "status", "resource_type", "resource_id"))
+
+    def get_queryset(self, request: HttpRequest) -> ActivityEntryQuerySet:
+        entries = super().get_queryset(request)
+        assert isinstance(entries, ActivityEntryQuerySet)
+        return entries
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         return CustomerColumns(request, self.get_filter_data(request)).all()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.urls import URLPattern, reverse
@@ -34,7 +34,7 @@ QUALIFICATIONS = [choice for choice in Qualification.choices if choice[0] != Qua
 class CustomerPage(OperationPage[Customer]):
     """A service that changes one customer."""
 
-    shows = ("customers.view_customer",)
+    shows: ClassVar[Collection[str]] = ("customers.view_customer",)
 
     def find(self) -> Customer:
         return Customer.objects.get(pk=self.kwargs["customer_id"])

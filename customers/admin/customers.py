@@ -3,23 +3,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBase,
-    HttpResponseRedirect,
-)
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.models import ActivityEntry
 from customers.admin.activity import CustomerActivity
 from customers.admin.bars import CustomerBar
-from customers.admin.cells import activity_url
 from customers.admin.company import AddCustomer, company_urls
 from customers.admin.importing import ImportingAdmin
 from customers.admin.importing.lists import customer_steps
@@ -27,6 +17,7 @@ from customers.admin.operations import operation_path
 from customers.admin.ordering import OrderingPage
 from customers.admin.orders import CustomerOrders
 from customers.admin.overview import overview
+from customers.admin.own_pages import OwnPages
 from customers.admin.page import subscriptions_page
 from customers.admin.referrals import CustomerReferrals
 from customers.admin.tabs import tab_urls
@@ -36,7 +27,7 @@ from customers.filters import CustomerFilter
 from customers.models import Customer, CustomerUser, Order, Referral
 from customers.resources import CustomerResource
 from customers.wording import day_text
-from portal.admin import NavItem, ReadOnly
+from portal.admin import NavItem
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -60,7 +51,7 @@ def created_at(customer: Customer) -> str:
 
 
 @admin.register(Customer)
-class CustomerAdmin(ReadOnly, ImportingAdmin[Customer]):
+class CustomerAdmin(OwnPages[Customer], ImportingAdmin[Customer]):
     """The list of customers, and the pages of each."""
 
     filterset_class = CustomerFilter
@@ -72,6 +63,9 @@ class CustomerAdmin(ReadOnly, ImportingAdmin[Customer]):
     keyset = ("folded", "id")
     change_list_template = "admin/customers/change_list.html"
     list_display = (name, "domain", "country", "city", "relationship", created_at)
+    page_template = "admin/customers/customer/overview.html"
+    adding = AddCustomer
+    history_filter = "customer"
     nav = NavItem(
         group="business",
         order=10,
@@ -96,36 +90,5 @@ class CustomerAdmin(ReadOnly, ImportingAdmin[Customer]):
             *super().get_urls(),
         ]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        # For the button; the page is the service's own.
-        return request.user.has_perm(AddCustomer.operation.permission)
-
-    def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponseBase:
-        return AddCustomer.as_view()(request)
-
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """The page of a customer. What changes one are pages of their own."""
-        if request.method == "POST" or not self.has_view_permission(request):
-            raise PermissionDenied
-        customer = self.get_object(request, unquote(object_id))
-        if customer is None:
-            raise Http404
-        context = {
-            **self.admin_site.each_context(request),
-            **overview(request, customer),
-            "opts": self.opts,
-        }
-        return TemplateResponse(request, "admin/customers/customer/overview.html", context)
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        return HttpResponseRedirect(activity_url("customer", object_id))
+    def page(self, request: HttpRequest, row: Customer) -> dict[str, Any]:
+        return overview(request, row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -49,10 +49,10 @@ def figures(customer: Customer) -> Figures:
             monthly=Sum(MONTHLY, filter=Q(is_trial=False)),
         )
     )
-    return _added_up(customer, list(by_currency))
+    return _added_up(customer, by_currency)
 
 
-def _added_up(customer: Customer, rows: Iterable[dict[str, Any]]) -> Figures:
+def _added_up(customer: Customer, rows: Iterable[Mapping[str, Any]]) -> Figures:
     totals = {"active": 0, "seats": 0, "assigned": 0, "renewing": 0}
     monthly: list[str] = []
     for row in rows:

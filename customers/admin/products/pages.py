@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from customers.admin.editing import EditPage, form_of
-from customers.admin.operations import Link, OperationForm, OperationPage, Text
+from customers.admin.operations import ChangeForm, Link, OperationForm, OperationPage, Text
 from customers.models import Product
 from customers.services import products as services
 from customers.services.products import PRODUCT_FIELDS
@@ -64,7 +64,7 @@ class ChangeProduct(EditPage[Product]):
     operation = services.update_product
     shows = ("customers.view_product",)
     fields = PRODUCT_FIELDS
-    form_class = form_of(Product, PRODUCT_FIELDS, **CHOSEN)
+    form_class = form_of(Product, PRODUCT_FIELDS, ChangeForm, **CHOSEN)
     title = _("Edit product")
     button = _("Save")
 

@@ -1,22 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import HttpRequest
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from customers.admin.bars import CustomerUserBar
-from customers.admin.cells import activity_url
 from customers.admin.importing import ImportingAdmin
 from customers.admin.importing.lists import user_steps
+from customers.admin.own_pages import OwnPages
 from customers.admin.tabs import CustomerTab
 from customers.admin.users import cells
 from customers.admin.users.page import user_page
@@ -24,30 +21,31 @@ from customers.admin.users.pages import user_urls
 from customers.filters import CustomerUserFilter
 from customers.models import CustomerUser, LicenseAssignment
 from customers.resources import CustomerUserResource
-from portal.admin import NavItem, ReadOnly
-from portal.admin.bar import Tool
+from portal.admin import NavItem
+from portal.admin.bar import FilterBar, Tool
 
 
 @admin.register(CustomerUser)
-class CustomerUserAdmin(ReadOnly, ImportingAdmin[CustomerUser]):
+class CustomerUserAdmin(OwnPages[CustomerUser], ImportingAdmin[CustomerUser]):
     """The list of all customers' users, and a page for each."""
 
     filterset_class = CustomerUserFilter
     resource_class = CustomerUserResource
     import_steps = user_steps
     export_name = "customer-users"
-    bar_class: ClassVar[Any] = CustomerUserBar
+    bar_class: type[FilterBar] = CustomerUserBar
     bar_rows = (("q", "state", "licenses"),)
     keyset = ("folded", "id")
     change_list_template = "admin/customers/change_list.html"
     list_select_related = ("customer",)
-    list_display: ClassVar[Any] = (
+    list_display: Any = (
         "display_name",
         "user_principal_name",
         cells.customer,
         cells.licenses,
         cells.state,
     )
+    page_template = "admin/customers/customeruser/page.html"
     nav = NavItem(
         group="business",
         order=15,
@@ -62,26 +60,8 @@ class CustomerUserAdmin(ReadOnly, ImportingAdmin[CustomerUser]):
     def get_urls(self) -> list[URLPattern]:
         return [*user_urls(), *super().get_urls()]
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """The page of a user. What changes one are pages of their own."""
-        if request.method == "POST" or not self.has_view_permission(request):
-            raise PermissionDenied
-        user = self.get_object(request, unquote(object_id))
-        if user is None:
-            raise Http404
-        context = {**self.admin_site.each_context(request), **user_page(request, user)}
-        return TemplateResponse(request, "admin/customers/customeruser/page.html", context)
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        return HttpResponseRedirect(activity_url("resource_id", object_id))
+    def page(self, request: HttpRequest, row: CustomerUser) -> dict[str, Any]:
+        return user_page(request, row)
 
 
 class CustomerUsersBar(CustomerUserBar):
@@ -98,7 +78,7 @@ class CustomerUsersBar(CustomerUserBar):
 class CustomerUsersFilter(CustomerUserFilter):
     """The same filters, without the one that chooses a customer."""
 
-    customer = None
+    customer: Any = None
 
 
 class CustomerUsers(CustomerTab[CustomerUser], CustomerUserAdmin):
