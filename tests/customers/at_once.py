@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import pairwise
@@ -12,10 +12,11 @@ from threading import Barrier
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from activitylog.models import ActivityEntry
 from customers.models import LicenseAssignment, Subscription
-from customers.services import Actor, Operation, Refused, recording_refusals
+from customers.services import Actor, Refused, recording_refusals
 from customers.services.values import subscription_value
 
 SLOW = os.environ.get("SLOW") == "1"
@@ -31,7 +32,7 @@ def rounds(some: int = 4) -> range:
     return range(some * 10 if SLOW else some)
 
 
-def later(operation: Operation[..., object], **arguments: Any) -> Call:
+def later(operation: Callable[..., object], **arguments: Any) -> Call:
     """A call of a service, in a request of its own."""
     return partial(operation, actor=Actor(application="test"), **arguments)
 
@@ -54,11 +55,11 @@ def at_once(*calls: Call) -> list[object]:
         return list(pool.map(run, calls))
 
 
-def entries(**narrowed: Any) -> Sequence[ActivityEntry]:
+def entries(**narrowed: Any) -> QuerySet[ActivityEntry]:
     return ActivityEntry.objects.filter(**narrowed).order_by("id")
 
 
-def succeeded(**narrowed: Any) -> Sequence[ActivityEntry]:
+def succeeded(**narrowed: Any) -> QuerySet[ActivityEntry]:
     return entries(status="succeeded", **narrowed)
 
 

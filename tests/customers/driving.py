@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.test import Client
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from customers.admin.ordering.catalogue import key_of
-from customers.models import Customer, Referral
+from customers.models import Customer, Product, Referral, Subscription
 from customers.services import Actor
 from customers.services.orders import NewSubscription, place_order
 from tests.customers.operations_table.making import (
@@ -26,9 +26,6 @@ from tests.customers.operations_table.making import (
     trying,
 )
 from tests.customers.watching import watched
-
-if TYPE_CHECKING:
-    from django.http import HttpResponse
 
 
 class World:
@@ -118,18 +115,19 @@ def another(name: str, field: forms.Field, old: Any) -> Any:
 def keys_of(field: forms.ChoiceField) -> list[str]:
     """What can be chosen, also in groups."""
     keys = []
-    for key, label in field.choices:
+    choices: Any = field.choices
+    for key, label in choices:
         chosen = [key for key, _label in label] if isinstance(label, list) else [key]
         keys += [str(getattr(key, "value", key)) for key in chosen]
     return keys
 
 
-def form_of(response: HttpResponse) -> forms.BaseForm | None:
+def form_of(response: Any) -> forms.BaseForm | None:
     found = (getattr(response, "context", None) or {}).get("form")
     return found if isinstance(found, forms.BaseForm) else None
 
 
-def said(response: HttpResponse) -> Any:
+def said(response: Any) -> Any:
     form = form_of(response)
     lines = (getattr(response, "context", None) or {}).get("lines")
     return (form.errors.as_json() if form else "", lines.errors if lines else "")
@@ -152,7 +150,7 @@ def post_form(client: Client, name: str, *keys: Any, query: str = "", **typed: A
 
 
 def order_data(world: World, **head: str) -> dict[str, str]:
-    items = (world.product, world.running)
+    items: tuple[Product | Subscription, ...] = (world.product, world.running)
     lines = {
         f"lines-{place}-{name}": value
         for place, item in enumerate(items)

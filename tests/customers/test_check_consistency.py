@@ -42,10 +42,8 @@ def findings(capsys: pytest.CaptureFixture[str]) -> list[str]:
 
 
 def line(**values: Any) -> NewSubscription:
-    return NewSubscription(
-        **{"product_id": sold().pk, "quantity": 10, "term": "P1Y", "billing_cycle": "monthly"}
-        | values
-    )
+    usual: dict[str, Any] = {"quantity": 10, "term": "P1Y", "billing_cycle": "monthly"}
+    return NewSubscription(**{"product_id": sold().pk} | usual | values)
 
 
 def ordered(customer: Customer, *lines: NewSubscription | MoreSeats) -> list[Subscription]:

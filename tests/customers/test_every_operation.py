@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils import translation
 
 from activitylog.models import ActivityEntry
-from activitylog.services import record
+from activitylog.services import record, write
 from customers.services import Actor, Refused, recording_refusals
 from tests.customers.operations_table import TABLE, Call, Refusal, Row
 from tests.customers.operations_table.finding import (
@@ -97,9 +97,9 @@ def test_it_changes_the_row_and_tells_it_in_one_entry(row: Row, acme: Customer, 
     _assert_values(row, call, entry, before, changed)
     changed.refresh_from_db()
     assert entry.occurred_at == changed.changed_at
-    assert [(pair["key"], pair["value"]) for pair in json.loads(entry.details)] == call.details(
-        changed
-    )
+    assert [
+        (pair["key"], pair["value"]) for pair in json.loads(entry.details or "")
+    ] == call.details(changed)
 
 
 def _assert_customer(row: Row, entry: ActivityEntry, changed: Any, acme: Customer) -> None:
@@ -186,7 +186,7 @@ def _assert_failure_is_told(row: Row, refused: Refused, actor: Actor) -> None:
     # In English, whatever the reader's language.
     with translation.override("en"):
         reason = refused.reason
-    assert json.loads(entry.details)[-2:] == [
+    assert json.loads(entry.details or "")[-2:] == [
         {"key": "ErrorCode", "value": refused.code},
         {"key": "ErrorDescription", "value": reason},
     ]
@@ -245,12 +245,12 @@ def test_row_and_entry_vanish_together(
 ):
     arguments = row.call(acme).arguments
     before = rows_of_customers()
-    write = record.write_entries
+    insert = write.write_entries
     written = []
 
     def failing(entries: Any) -> Any:
         if after:
-            write(entries)
+            insert(entries)
             written.append(ActivityEntry.objects.count())
         raise Fault
 

@@ -77,7 +77,7 @@ def versions() -> dict[str, dict[str, Any]]:
         str(row["id"]): row
         for model in apps.get_app_config("customers").get_models()
         if issubclass(model, VersionedModel)
-        for row in model._default_manager.values()
+        for row in list[Any](model._default_manager.values())
     }
 
 

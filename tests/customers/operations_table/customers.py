@@ -92,7 +92,11 @@ def request_call(customer: Customer) -> Call:
 
 
 def row(operation: Any, action: str, **values: Any) -> Row:
-    usual = {"resource_type": "customer", "value": customer_value, "race": "version"}
+    usual: dict[str, Any] = {
+        "resource_type": "customer",
+        "value": customer_value,
+        "race": "version",
+    }
     return Row(operation=operation, action=action, **usual | values)
 
 

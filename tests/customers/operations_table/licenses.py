@@ -130,7 +130,7 @@ def assigned_meanwhile(_customer: Customer, arguments: dict[str, Any]) -> Licens
 
 
 def row(operation: Any, **values: Any) -> Row:
-    usual = {
+    usual: dict[str, Any] = {
         "action": "update_customer_user_licenses",
         "resource_type": "license",
         "value": value,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from customers.services import subscriptions
@@ -62,7 +62,7 @@ NEW_WINDOW = {
     "CommitmentEndDate": (ANY, ANY),
     "CurrentStateEndDate": (ANY, ANY),
 }
-AS_PAID = {"quantity": 20, "term": "P1Y", "billing_cycle": "monthly"}
+AS_PAID: dict[str, Any] = {"quantity": 20, "term": "P1Y", "billing_cycle": "monthly"}
 
 MOVES = (
     row(

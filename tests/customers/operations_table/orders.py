@@ -28,10 +28,8 @@ HELD = UUID("bbbbbbbb-0000-4000-8000-000000000001")
 
 def new(product: Product | UUID, **values: Any) -> NewSubscription:
     product_id = product if isinstance(product, UUID) else product.pk
-    return NewSubscription(
-        **{"product_id": product_id, "quantity": 5, "term": "P1Y", "billing_cycle": "monthly"}
-        | values
-    )
+    usual: dict[str, Any] = {"quantity": 5, "term": "P1Y", "billing_cycle": "monthly"}
+    return NewSubscription(product_id=product_id, **usual | values)
 
 
 def value(order: Order) -> Json:

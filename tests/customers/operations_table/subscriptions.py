@@ -100,7 +100,7 @@ def due(customer: Customer) -> Subscription:
 
 
 def row(operation: Any, **values: Any) -> Row:
-    usual = {
+    usual: dict[str, Any] = {
         "action": "update_subscription",
         "resource_type": "subscription",
         "value": subscription_value,

@@ -104,7 +104,11 @@ def with_licenses(user: CustomerUser) -> Json:
 
 
 def row(operation: Any, action: str, **values: Any) -> Row:
-    usual = {"resource_type": "customer_user", "value": user_value, "race": "version"}
+    usual: dict[str, Any] = {
+        "resource_type": "customer_user",
+        "value": user_value,
+        "race": "version",
+    }
     return Row(operation=operation, action=action, **usual | values)
 
 
