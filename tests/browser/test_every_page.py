@@ -10,9 +10,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from activitylog.models import ActivityEntry
-from customers.models import Customer, CustomerUser, Referral, Subscription
+from customers.models import Customer, CustomerUser, Order, Referral, Subscription
+from customers.services import Actor
+from customers.services.orders import MoreSeats, place_order
 from tests.browser.conftest import MUELLER
-from tests.customers.making import make_subscription
+from tests.customers.making import make_product, make_subscription
 from tests.customers.operations_table.making import make_user
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ def addresses(log: Log, user: User) -> list[str]:
         f"{customer}subscriptions/",
         "/admin/customers/subscription/",
         *pages_of_customers(),
+        *pages_of_subscriptions(),
         "/admin/portal/user/",
         "/admin/portal/user/add/",
         f"/admin/portal/user/{user.pk}/change/",
@@ -80,10 +83,27 @@ def pages_of_customers() -> list[str]:
     ]
 
 
+def pages_of_subscriptions() -> list[str]:
+    """What changes them, and how they come about."""
+    subscription, order = Subscription.objects.get(), Order.objects.get()
+    own = f"/admin/customers/subscription/{subscription.pk}/"
+    return [
+        f"{own}change/",
+        *(f"{own}{name}/" for name in ("quantity", "suspend", "renewal", "upgrade", "convert")),
+        f"/admin/customers/customer/{MUELLER}/orders/",
+        f"/admin/customers/customer/{MUELLER}/order/",
+        "/admin/customers/order/",
+        f"/admin/customers/order/{order.pk}/change/",
+    ]
+
+
 def make_holdings() -> None:
     """Something behind each of these pages."""
     customer = Customer.objects.get(pk=MUELLER)
-    make_subscription(customer, name="Büro Köln", unit_price=20)
+    held = make_subscription(customer, name="Büro Köln", unit_price=20)
+    make_product(name="Microsoft 365 E5", list_price=54)
+    more = MoreSeats(subscription_id=held.pk, quantity=5)
+    place_order(actor=Actor(application="Test"), customer_id=MUELLER, lines=[more])
     make_user(customer, display_name="Anna Schneider")
     Referral.objects.create(customer=customer, name="Copilot", notes="Called twice.")
 
