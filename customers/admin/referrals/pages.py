@@ -20,7 +20,7 @@ from customers.services import referrals as services
 from customers.states import NEXT_STATUSES, SUBSTATUSES, ReferralStatus
 
 if TYPE_CHECKING:
-    from customers.services import Actor, Refused
+    from customers.services import Actor
 
 FIELDS = (
     "name",
@@ -80,11 +80,6 @@ def told(values: Mapping[str, Any]) -> dict[str, Any]:
 
 class ReferralPage(OperationPage[Referral]):
     shows = ("customers.view_referral",)
-
-    def refuse(self, form: forms.Form, refused: Refused) -> None:
-        if refused.field in ("status", "substatus"):
-            refused.field = "stage"
-        super().refuse(form, refused)
 
 
 class AddReferral(ReferralPage):
