@@ -56,8 +56,9 @@ _ATTEMPTS = 12
 
 
 def everyday(stage: Stage) -> None:
-    """Something happens."""
-    _some(stage, _EVERYDAY)
+    """Something happens, while entries are left for it."""
+    if stage.told < stage.scale.enough:
+        _some(stage, _EVERYDAY)
 
 
 def mistake(stage: Stage) -> None:

@@ -18,7 +18,7 @@ _SHARE = 78
 # And of a hundred changes so many are tried in vain.
 _FAILURES = 5
 # However long the log, so many changes are enough to look at.
-_MOST_CHANGES = 12_000
+_MOST_CHANGES = 8_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,16 @@ class Scale:
 
     @property
     def everyday(self) -> int:
-        """How often something happens that is not planned."""
-        planned = 90 + self.customers * 11 + self.people * 2
-        return max(round((self.changes - planned) / 1.7), 0)
+        """How often something happens that is not planned: as measured, so that it fits."""
+        planned = 90 + 11 * self.customers + 2.2 * self.people
+        # Where more people work, more of them need what is bought.
+        each = 1.5 + 0.06 * self.people / self.customers
+        return max(round((self.changes - planned) / each), 0)
+
+    @property
+    def enough(self) -> int:
+        """From so many changes on, only what is planned still happens."""
+        return self.changes * 11 // 10
 
     @property
     def mistakes(self) -> int:

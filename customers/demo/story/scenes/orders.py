@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from customers.demo.chance import chance
 from customers.demo.staff import MARKETPLACE
-from customers.demo.story.looking import choice_of, paid, people
+from customers.demo.story.looking import paid, people
 from customers.models import Product, Subscription
 from customers.services.orders import NewSubscription, place_order
 
@@ -122,14 +122,14 @@ def wish(stage: Stage, tenant: Tenant, *kinds: str) -> CatalogItem | None:
     had = set(rows.values_list("product_id", flat=True))
     has_parent = _parent(stage, tenant) is not None
     sold = set(Product.objects.filter(is_available=True).values_list("pk", flat=True))
-    return choice_of(
-        stage.rng,
-        [
-            item
-            for item in stage.world.catalog.values()
-            if item.kind in kinds
-            and item.id in sold - had
-            and item.minimum == 1
-            and (item.kind != "add-on" or has_parent)
-        ],
-    )
+    fitting = [
+        item
+        for item in stage.world.catalog.values()
+        if item.kind in kinds
+        and item.id in sold - had
+        and item.minimum == 1
+        and (item.kind != "add-on" or has_parent)
+    ]
+    # What only some people need is bought more often than what everyone needs.
+    weights = [110 - item.share for item in fitting]
+    return stage.rng.choices(fitting, weights)[0] if fitting else None
