@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Customer, CustomerUser
@@ -54,7 +55,11 @@ def _judge(user: CustomerUser) -> None:
 def ensure_principal_free(user: CustomerUser) -> None:
     """A user principal name belongs to one active user of all customers; case means nothing."""
     ensure_valid(user, ("user_principal_name",))
-    others = CustomerUser.objects.exclude(pk=user.pk).filter(state=UserState.ACTIVE)
-    if others.filter(user_principal_name__iexact=user.user_principal_name).exists():
+    # Written as the constraint is, whose index then serves.
+    others = CustomerUser.objects.filter(state=UserState.ACTIVE).alias(
+        principal=Lower("user_principal_name")
+    )
+    wanted = user.user_principal_name.lower()
+    if others.filter(principal=wanted).exclude(pk=user.pk).exists():
         reason = _("Another user has this user principal name.")
         raise Broken("user_principal_name", "principal_taken", reason)
