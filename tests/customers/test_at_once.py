@@ -10,20 +10,20 @@ from functools import partial
 
 import pytest
 
-from customers.models import Customer, CustomerUser, Order
-from customers.services.customers import add_customer, remove_relationship
+from customers.consistency import check_subscriptions
+from customers.models import Customer
+from customers.services import Actor
+from customers.services.customers import remove_relationship
 from customers.services.licenses import update_licenses
-from customers.services.orders import MoreSeats, NewSubscription, order_trial, place_order
+from customers.services.orders import MoreSeats, NewSubscription, place_order
 from customers.services.subscriptions import (
     advance_subscription,
     cancel,
     change_quantity,
-    convert_trial,
     reactivate,
     suspend,
     upgrade,
 )
-from customers.services.users import create_user
 from tests.customers.at_once import (
     SLOW,
     assert_chained,
@@ -41,8 +41,6 @@ from tests.customers.operations_table.making import (
     running,
     sold,
     suspended,
-    trial_product,
-    trying,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -99,65 +97,6 @@ def test_the_second_of_two_who_saw_the_same_is_refused(acme: Customer):
         assert found.count("changed_meanwhile") == threads() - 1
         assert len(succeeded(resource_id=str(held.pk))) == 1
         assert len(entries(resource_id=str(held.pk), status="failed")) == threads() - 1
-
-
-def test_a_trial_is_ordered_once(customers: Iterator[Customer]):
-    product = trial_product()
-    for customer, _round in zip(customers, rounds(), strict=False):
-        key = customer.pk
-        found = at_once(*[later(order_trial, customer_id=key, product_id=product.pk)] * threads())
-        assert found.count("tried_already") == threads() - 1
-        assert customer.subscriptions.count() == customer.orders.count() == 1
-        assert len(succeeded(customer=customer)) == 1
-
-
-def test_a_trial_is_converted_once(acme: Customer, customers: Iterator[Customer]):
-    product = trial_product(converts_to=sold())
-    for customer, _round in zip(customers, rounds(), strict=False):
-        trial = trying(customer, product=product)
-        found = at_once(
-            *[
-                later(
-                    convert_trial,
-                    subscription_id=trial.pk,
-                    quantity=5,
-                    term="P1Y",
-                    billing_cycle="monthly",
-                )
-            ]
-            * 3
-        )
-        assert found.count("no_trial") == 2
-        assert Order.objects.filter(customer=customer).count() == 1
-        assert_chained(trial)
-
-
-def test_a_domain_is_taken_once(acme: Customer):
-    for number in rounds():
-        found = at_once(
-            *[later(add_customer, name="Contoso AG", domain=f"contoso{number}.example")] * threads()
-        )
-        assert sum(isinstance(item, Customer) for item in found) == 1
-        assert set(found) - {"conflict", "domain_taken"} <= set(Customer.objects.all())
-        assert len(entries(action="add_customer", status="succeeded")) == number + 1
-
-
-def test_a_user_principal_name_is_taken_once(customers: Iterator[Customer]):
-    keys = [customer.pk for customer, _number in zip(customers, range(threads()), strict=False)]
-    for number in rounds():
-        found = at_once(
-            *(
-                later(
-                    create_user,
-                    customer_id=key,
-                    user_principal_name=f"jan{number}@contoso.example",
-                    values={"display_name": "Jan"},
-                )
-                for key in keys
-            )
-        )
-        assert sum(isinstance(item, CustomerUser) for item in found) == 1
-        assert CustomerUser.objects.count() == number + 1
 
 
 def test_what_is_suspended_does_not_change(acme: Customer):
@@ -280,3 +219,20 @@ def test_who_sees_yesterdays_end_waits_for_who_advances(acme: Customer):
         )
         assert_chained(held)
         assert len(succeeded(resource_id=str(held.pk))) == 2
+
+
+def test_the_check_finds_no_difference_while_people_work(acme: Customer):
+    line = NewSubscription(product_id=sold().pk, quantity=1, term="P1Y", billing_cycle="monthly")
+    order = place_order(actor=Actor(application="test"), customer_id=acme.pk, lines=[line] * 3)
+    keys = list(order.lines.values_list("subscription", flat=True))
+
+    def work(quantities: range) -> None:
+        for quantity in quantities:
+            for key in keys:
+                later(change_quantity, subscription_id=key, quantity=quantity)()
+
+    def check() -> int:
+        return sum(len(found) for _round in rounds(10) for _n, found in check_subscriptions())
+
+    found = at_once(partial(work, range(2, 30)), partial(work, range(30, 60)), check, check)
+    assert found == [None, None, 0, 0]
