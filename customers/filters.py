@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Choices, Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.filters import ActivityEntryForm, start_of
@@ -58,7 +58,13 @@ def families() -> Iterator[Group]:
 
 
 def on_or_off() -> Iterator[Group]:
-    yield Group("", [Option("true", gettext("On")), Option("false", gettext("Off"))])
+    yield Group(
+        "",
+        [
+            Option("true", pgettext("automatic renewal", "On")),
+            Option("false", pgettext("automatic renewal", "Off")),
+        ],
+    )
 
 
 def yes_or_no() -> Iterator[Group]:

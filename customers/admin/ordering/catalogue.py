@@ -81,7 +81,8 @@ class Catalogue:
             price = money_text(item.unit_price, item.currency)
             return f"{item.name} · {price}"
         if item.is_trial:
-            return f"{item.name} · {gettext('trial, free of charge')}"
+            free = gettext("trial, free of charge")
+            return f"{item.name} · {free}"
         return f"{item.name} · {money_text(item.list_price, item.currency)}"
 
     def choices(self) -> Choices:

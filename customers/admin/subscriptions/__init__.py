@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from customers.admin.subscriptions.actions import Actions, Offer
 from customers.admin.subscriptions.changing import running_add_ons
-from customers.admin.subscriptions.inline import SubscriptionInline
 from customers.admin.subscriptions.listing import SubscriptionAdmin
 
-__all__ = ["Actions", "Offer", "SubscriptionAdmin", "SubscriptionInline", "running_add_ons"]
+__all__ = ["Actions", "Offer", "SubscriptionAdmin", "running_add_ons"]

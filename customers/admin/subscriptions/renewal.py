@@ -68,16 +68,9 @@ class RenewalPage(SubscriptionPage):
 
     def explanation(self) -> list[str]:
         row = self.subscription
-        now = gettext("Nothing changes before it renews%(day)s: now it is %(term)s, %(billing)s.")
-        on = (
-            gettext(" on %(day)s") % {"day": day_text(row.commitment_end_at)}
-            if (row.commitment_end_at)
-            else ""
-        )
         texts = [
-            now
+            gettext("Nothing changes before it renews: now it is %(term)s, %(billing)s.")
             % {
-                "day": on,
                 "term": row.get_term_display(),
                 "billing": row.get_billing_cycle_display(),
             },
