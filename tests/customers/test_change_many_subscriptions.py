@@ -142,9 +142,7 @@ def test_it_has_no_boxes_for_who_may_not(as_bob: Client, rows: list[Subscription
     assert now(rows[:1]) == ["active"]
 
 
-def test_it_needs_no_more_than_its_permission(
-    as_bob: Client, bob: User, rows: list[Subscription]
-):
+def test_it_needs_no_more_than_its_permission(as_bob: Client, bob: User, rows: list[Subscription]):
     bob.user_permissions.add(Permission.objects.get(codename="manage_lifecycle"))
     confirm(as_bob, rows[:1], "suspend")
     assert now(rows[:1]) == ["suspended"]
