@@ -27,4 +27,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "NAME": str(Path(tempfile.gettempdir()) / f"portal-test-{os.getpid()}.sqlite3")
     }
 DATABASES["default"]["CONN_MAX_AGE"] = 0
-WHITENOISE_AUTOREFRESH = True
+# What the checkout's own server has collected is none of the tests' business.
+STATIC_ROOT = str(Path(tempfile.gettempdir()) / "portal-test-static-root")
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

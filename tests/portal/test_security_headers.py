@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from html.parser import HTMLParser
 
 import pytest
@@ -29,7 +30,6 @@ OTHER_PAGES = [
     "/admin/customers/customer/?q=nothing-is-called-so",
     "/admin/portal/user/?role=sales_agent",
     "/no/such/page/",
-    "/static/portal/theme.css",
 ]
 HEADERS = {
     "X-Frame-Options": "DENY",
@@ -80,6 +80,12 @@ def test_every_address_answers_strictly(name: str, as_alice: Client) -> None:
 def test_other_pages_answer_strictly(address: str, as_alice: Client) -> None:
     Things()
     ensure_strict(as_alice.get(address))
+
+
+def test_a_static_file_answers_strictly(client: Client) -> None:
+    with closing(client.get("/static/portal/theme.css")) as answer:
+        assert answer.status_code == 200
+        ensure_strict(answer)
 
 
 def test_forms_with_errors_answer_strictly(as_alice: Client) -> None:
