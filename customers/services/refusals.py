@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.functional import Promise, lazy
 
 from activitylog.services import record_activity
+from customers.models import Customer
 
 if TYPE_CHECKING:
     from activitylog.models import ActivityEntry
@@ -107,13 +108,17 @@ class Refused(Exception):
         with translation.override("en"):
             reason = self.reason
         attempt = self.attempt
+        customer = attempt.customer
+        if customer and not Customer.objects.filter(pk=customer.pk).exists():
+            # Added in the transaction that was taken back: an entry cannot point there.
+            customer = None
         return record_activity(
             attempt.action,
             actor=self.actor.user,
             application=self.actor.application,
             resource_type=attempt.resource_type,
             resource_id=attempt.resource_id,
-            customer=attempt.customer,
+            customer=customer,
             status="failed",
             old_value=attempt.old_value,
             new_value=attempt.new_value,

@@ -168,6 +168,15 @@ def test_it_converts_a_trial_that_is_to_go_on(acme: Customer):
     assert ActivityEntry.objects.get().action == "convert_trial_subscription"
 
 
+def test_it_converts_a_trial_on_terms_that_go_together(acme: Customer):
+    """Of what the product is offered for, the first term that its billing is not longer than."""
+    target = sold(terms=["P1M", "P1Y"], billing_cycles=["annual"])
+    product = trial_product(converts_to=target)
+    trial = trying(acme, product=product, auto_renew=True, trial_start_at=NOW - 31 * A_DAY, **OVER)
+    advanced(trial)
+    assert (trial.is_trial, trial.term, trial.billing_cycle) == (False, "P1Y", "annual")
+
+
 def test_it_ends_a_trial_whose_product_is_no_longer_sold_so(acme: Customer):
     product = trial_product(converts_to=sold(minimum_quantity=100))
     trial = trying(acme, product=product, auto_renew=True, trial_start_at=NOW - 31 * A_DAY, **OVER)

@@ -17,6 +17,7 @@ from customers.services.orders.entries import order_kind
 from customers.services.orders.making import new_order, summarize
 from customers.services.orders.requests import LineRequest, NewSubscription
 from customers.services.refusals import Broken
+from customers.services.subscriptions.rules import usual_terms
 
 if TYPE_CHECKING:
     from customers.services.actors import Actor
@@ -54,11 +55,12 @@ def order_trial(
     product = Product.objects.filter(pk=product_id).first()
     if product and not product.is_trial and not actor.may("customers.add_order"):
         raise PermissionDenied("customers.add_order")
+    term, billing_cycle = usual_terms(product) if product else ("", "")
     line = NewSubscription(
         product_id=product_id,
         quantity=product.maximum_quantity if product else 1,
-        term=product.terms[0] if product else "",
-        billing_cycle=product.billing_cycles[0] if product else "",
+        term=term,
+        billing_cycle=billing_cycle,
     )
     return _place(actor, customer_id, [line], "", None, order_id)
 

@@ -17,6 +17,7 @@ from customers.services.refusals import Refused
 from customers.services.subscriptions import stages
 from customers.services.subscriptions.changing import ROWS
 from customers.services.subscriptions.moving import convert
+from customers.services.subscriptions.rules import usual_terms
 from customers.states import DEPROVISIONED, Status
 
 if TYPE_CHECKING:
@@ -80,13 +81,14 @@ def _converted(trial: Subscription, actor: Actor, end: datetime) -> bool:
     target = trial.product.converts_to
     if target is None:
         return False
+    term, billing_cycle = usual_terms(target)
     try:
         convert(
             trial,
             actor=actor,
             quantity=trial.quantity,
-            term=target.terms[0],
-            billing_cycle=target.billing_cycles[0],
+            term=term,
+            billing_cycle=billing_cycle,
             start=end,
         )
     except Refused:

@@ -114,3 +114,14 @@ def ensure_sold(product: Product, *, term: str, billing_cycle: str) -> None:
         raise Broken(
             "billing_cycle", "billing_longer_than_term", _("Billing is longer than the term.")
         )
+
+
+def usual_terms(product: Product) -> tuple[str, str]:
+    """The first term that the product is offered for, and the first billing cycle that fits."""
+    pairs = ((term, cycle) for term in product.terms for cycle in product.billing_cycles)
+    fitting = (
+        (term, cycle)
+        for term, cycle in pairs
+        if _CYCLE_LENGTHS[BillingCycle(cycle)] <= _LENGTHS[Term(term)]
+    )
+    return next(fitting, (product.terms[0], product.billing_cycles[0]))
