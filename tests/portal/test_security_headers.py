@@ -82,8 +82,8 @@ def test_other_pages_answer_strictly(address: str, as_alice: Client) -> None:
     ensure_strict(as_alice.get(address))
 
 
-def test_a_static_file_answers_strictly(client: Client) -> None:
-    with closing(client.get("/static/portal/theme.css")) as answer:
+def test_a_static_file_answers_strictly(as_alice: Client) -> None:
+    with closing(as_alice.get("/static/portal/theme.css")) as answer:
         assert answer.status_code == 200
         ensure_strict(answer)
 
