@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -41,7 +41,7 @@ def is_in_the_way(world: World) -> bool:
     )
 
 
-def make_changes(world: World, entries: int) -> Iterator[int]:
+def make_changes(world: World, entries: int) -> Generator[int, None, None]:
     """Play the part of the story that changes rows, in one transaction; yield how much of it."""
     with transaction.atomic():
         yield from tell(world, Scale.of(entries))

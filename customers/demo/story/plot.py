@@ -78,7 +78,7 @@ def _plan_certainties(stage: Stage, rng: Random) -> None:
         stage.plan(due, partial(surely, scene=scene))
 
     for _ in range(max(2, len(stage.tenants) // 12)):
-        plan(trials.try_something, 4, 27)
+        plan(trials.just_try, 4, 27)
         plan(trials.try_something, 60, 400)
         plan(subscriptions.move_up, 5, 300)
         plan(companies.register, 5, 500)

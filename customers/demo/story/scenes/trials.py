@@ -18,20 +18,28 @@ if TYPE_CHECKING:
 
 
 def try_something(stage: Stage) -> None:
-    tenant = stage.any_tenant()
-    item = wish(stage, tenant, "trial")
-    # There are no trials at special terms.
-    if not item or tenant.company.qualification != "none":
+    """A trial, that may be paid for in the end."""
+    if not (held := just_try(stage)):
         return
-    if not (placed := stage.do(order_trial, customer_id=tenant.id, product_id=item.id)):
-        return
-    (held,) = ordered(placed)
-    fill(stage, tenant, [held], most=4)
     outcome = stage.rng.random()
     if outcome < 0.45:
         stage.plan_in(9, 28, partial(pay_for, subscription_id=held.pk))
     elif outcome < 0.6:
         stage.plan_in(2, 20, partial(_let_time_convert, subscription_id=held.pk))
+
+
+def just_try(stage: Stage) -> Subscription | None:
+    """A trial of which nothing more is heard."""
+    tenant = stage.any_tenant()
+    item = wish(stage, tenant, "trial")
+    # There are no trials at special terms.
+    if not item or tenant.company.qualification != "none":
+        return None
+    if not (placed := stage.do(order_trial, customer_id=tenant.id, product_id=item.id)):
+        return None
+    (held,) = ordered(placed)
+    fill(stage, tenant, [held], most=4)
+    return held
 
 
 def pay_for(stage: Stage, subscription_id: UUID) -> None:
