@@ -28,5 +28,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 # What the checkout's own server has collected is none of the tests' business.
-STATIC_ROOT = str(Path(tempfile.gettempdir()) / "portal-test-static-root")
+STATIC_ROOT = Path(tempfile.gettempdir()) / "portal-test-static-root"
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

@@ -8,7 +8,6 @@ from activitylog.admin.recorded import RecordedExport
 from activitylog.admin.wording import DATES, looked_for
 from activitylog.models import ActivityEntry
 from activitylog.periods import today
-from activitylog.querysets import ActivityEntryQuerySet
 from activitylog.resources import ActivityEntryResource
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
-from django.urls import reverse
 
 from activitylog.models import ActivityEntry
 from customers.models import Customer, Subscription

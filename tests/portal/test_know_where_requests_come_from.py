@@ -15,8 +15,8 @@ def _proxies(settings: Any) -> None:
 
 
 def address(remote: str, forwarded: str = "") -> str:
-    headers = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
-    return client_address(RequestFactory().get("/", REMOTE_ADDR=remote, **headers))
+    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+    return client_address(RequestFactory().get("/", headers=headers, REMOTE_ADDR=remote))
 
 
 def test_who_connects_directly_is_who_it_is() -> None:
