@@ -108,6 +108,7 @@ def test_everything_that_services_record_happens():
         "update_customer_partner_contract_company_name",
         *("update_customer_qualification", "remove_partner_customer_relationship"),
         *("create_customer_user", "update_customer_user", "delete_customer_user"),
+        "restore_customer_user",
         *("update_customer_user_licenses", "create_order", "update_subscription"),
         *("upgrade_subscription", "convert_trial_subscription"),
         *("create_referral", "update_referral"),

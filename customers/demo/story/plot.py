@@ -79,10 +79,11 @@ def _plan_certainties(stage: Stage, rng: Random) -> None:
 
     for _ in range(max(2, len(stage.tenants) // 12)):
         plan(trials.just_try, 4, 27)
-        plan(trials.try_something, 60, 400)
+        plan(trials.try_and_pay, 60, 400)
         plan(subscriptions.move_up, 5, 300)
         plan(companies.register, 5, 500)
-        plan(users.leave, 5, 300)
+        plan(partial(users.leave, mistaken=100), 30, 300)
+        plan(partial(users.leave, mistaken=0), 5, 300)
     plan(referrals.refer, 150, 300)
 
 
@@ -97,15 +98,17 @@ def _plan_ends(stage: Stage, rng: Random, staying: list[Tenant]) -> None:
             due = working_moment(rng, end - _DAY * rng.randrange(least, most))
             stage.plan(due, partial(scene, tenant=tenant))
 
-    def bought_once(least: int, most: int) -> None:
-        """Bought so that the only term ends between so many days before the end."""
+    def bought(least: int, most: int, *, again: bool) -> None:
+        """Bought so that the first term ends between so many days before the end."""
+        scene = partial(subscriptions.buy_for_a_year, again=again)
         for tenant in rng.sample(old, min(each, len(old))):
-            bought = add_months(end - _DAY * rng.randrange(least, most), -12)
-            stage.plan(working_moment(rng, bought), partial(subscriptions.buy_once, tenant=tenant))
+            due = add_months(end - _DAY * rng.randrange(least, most), -12)
+            stage.plan(working_moment(rng, due), partial(scene, tenant=tenant))
 
-    bought_once(3, 28)
-    bought_once(35, 110)
-    bought_once(125, 170)
+    bought(3, 28, again=False)
+    bought(35, 110, again=False)
+    bought(125, 170, again=False)
+    bought(-28, -4, again=True)
     some(staying, 2, 6, subscriptions.order_ahead)
     some(old, 3, 100, partial(subscriptions.suspend_for_good, past_its_term=False))
     some(old, 20, 140, partial(subscriptions.suspend_for_good, past_its_term=True))

@@ -180,14 +180,14 @@ def order_ahead(stage: Stage, tenant: Tenant) -> None:
         order(stage, tenant, [item], starts_at=begins)
 
 
-def buy_once(stage: Stage, tenant: Tenant) -> None:
-    """For a year only, as it turns out shortly before that ends."""
+def buy_for_a_year(stage: Stage, tenant: Tenant, *, again: bool) -> None:
+    """Again after that, or for one year only, as it turns out shortly before it ends."""
     if not (item := wish(stage, tenant, "extra")):
         return
     held = order(stage, tenant, [item], term="P1Y")
     fill(stage, tenant, held)
     for subscription in held:
-        if end := subscription.commitment_end_at:
+        if not again and (end := subscription.commitment_end_at):
             due = end - timedelta(days=stage.rng.uniform(0.6, 5))
             stage.plan(due, partial(let_end, subscription_id=subscription.pk))
 

@@ -18,14 +18,17 @@ if TYPE_CHECKING:
 
 
 def try_something(stage: Stage) -> None:
-    """A trial, that may be paid for in the end."""
-    if not (held := just_try(stage)):
-        return
+    """A trial, whatever comes of it."""
     outcome = stage.rng.random()
     if outcome < 0.45:
-        stage.plan_in(9, 28, partial(pay_for, subscription_id=held.pk))
-    elif outcome < 0.6:
+        try_and_pay(stage)
+    elif (held := just_try(stage)) and outcome < 0.6:
         stage.plan_in(2, 20, partial(_let_time_convert, subscription_id=held.pk))
+
+
+def try_and_pay(stage: Stage) -> None:
+    if held := just_try(stage):
+        stage.plan_in(9, 28, partial(_pay_for, subscription_id=held.pk))
 
 
 def just_try(stage: Stage) -> Subscription | None:
@@ -42,7 +45,7 @@ def just_try(stage: Stage) -> Subscription | None:
     return held
 
 
-def pay_for(stage: Stage, subscription_id: UUID) -> None:
+def _pay_for(stage: Stage, subscription_id: UUID) -> None:
     trial = Subscription.objects.select_related("product__converts_to").get(pk=subscription_id)
     target = trial.product.converts_to
     if trial.status == Status.ACTIVE and trial.is_trial and target:

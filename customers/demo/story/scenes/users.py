@@ -77,15 +77,15 @@ def _newcomer(stage: Stage, tenant: Tenant) -> Person:
     return Person(person.first_name, person.last_name, principal)
 
 
-def leave(stage: Stage) -> None:
-    """Somebody leaves; now and then it was a mistake."""
+def leave(stage: Stage, *, mistaken: float = 30) -> None:
+    """Somebody leaves; of a hundred so many come back."""
     tenant = stage.any_tenant()
     there = people(tenant)
     if len(there) < 3:
         return
     user = stage.rng.choice(there)
     stage.do(delete_user, user_id=user.pk)
-    if chance(stage.rng, 30):
+    if chance(stage.rng, mistaken):
         stage.plan_in(0.1, 20, partial(_come_back, tenant=tenant, user_id=user.pk))
 
 
