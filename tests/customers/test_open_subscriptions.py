@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from customers.admin import page
+from customers.admin.customers import subscriptions as page
 from customers.models import Customer, CustomerUser, LicenseAssignment, Subscription
 from customers.services import Actor
 from customers.services.orders import NewSubscription, place_order

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from activitylog.links import may_open_customer, subscriptions_url
 from activitylog.models import ActivityEntry
 from activitylog.moments import moment_html
-from customers.admin.activity import latest
+from customers.admin.customers.activity import latest
 from customers.admin.facts import Fact, fact
 from customers.admin.page_tools import order_tools
 from customers.states import BillingCycle

@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.models import ActivityEntry
-from customers.admin.activity import latest
 from customers.admin.cells import activity_url
+from customers.admin.customers.activity import latest
 from customers.admin.facts import Fact, fact
 from customers.admin.referrals import cells
 from portal.admin.bar import Tool

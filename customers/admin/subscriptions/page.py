@@ -15,7 +15,7 @@ from activitylog.links import may_open_customer, subscriptions_url
 from activitylog.models import ActivityEntry
 from activitylog.moments import moment_html
 from customers.admin import cells
-from customers.admin.activity import latest
+from customers.admin.customers.activity import latest
 from customers.admin.page_tools import order_tools
 from customers.admin.subscriptions.actions import Offer
 from customers.admin.subscriptions.changing import page_url, running_add_ons

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from activitylog.models import ActivityEntry
 from activitylog.moments import moment_html
-from customers.admin.activity import latest
 from customers.admin.cells import activity_url
+from customers.admin.customers.activity import latest
 from customers.admin.facts import Fact, fact
 from customers.admin.users import cells
 from customers.states import UserState

@@ -10,7 +10,7 @@ from django.urls import URLPattern, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from customers.admin.company import CustomerPage
+from customers.admin.customers.company import CustomerPage
 from customers.admin.editing import EditPage, form_of
 from customers.admin.operations import ChangeForm, OperationForm, Text, operation_path
 from customers.admin.users.base import UserPage

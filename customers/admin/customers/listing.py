@@ -8,17 +8,17 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.models import ActivityEntry
-from customers.admin.activity import CustomerActivity
 from customers.admin.bars import CustomerBar
-from customers.admin.company import AddCustomer, company_urls
+from customers.admin.customers.activity import CustomerActivity
+from customers.admin.customers.company import AddCustomer, company_urls
+from customers.admin.customers.overview import overview
+from customers.admin.customers.subscriptions import subscriptions_page
 from customers.admin.importing import ImportingAdmin
 from customers.admin.importing.lists import customer_steps
 from customers.admin.operations import operation_path
 from customers.admin.ordering import OrderingPage
 from customers.admin.orders import CustomerOrders
-from customers.admin.overview import overview
 from customers.admin.own_pages import OwnPages
-from customers.admin.page import subscriptions_page
 from customers.admin.referrals import CustomerReferrals
 from customers.admin.tabs import tab_urls
 from customers.admin.users import CustomerUsers

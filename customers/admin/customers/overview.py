@@ -8,11 +8,11 @@ from django.http import HttpRequest
 
 from activitylog.links import may_open_customer
 from activitylog.models import ActivityEntry
-from customers.admin.activity import latest
-from customers.admin.company_facts import billing_facts, company_facts, edit_tools
+from customers.admin.customers.activity import latest
+from customers.admin.customers.company_facts import billing_facts, company_facts, edit_tools
+from customers.admin.customers.overview_figures import figures
+from customers.admin.customers.subscriptions import table_row
 from customers.admin.head import head, page_url
-from customers.admin.overview_figures import figures
-from customers.admin.page import table_row
 from customers.admin.page_tools import order_tools
 from customers.models import Subscription
 
