@@ -14,7 +14,6 @@ from customers.folding import FoldedQuerySet
 from customers.models import Customer, LicenseAssignment, Order, Product
 from customers.states import (
     BillingCycle,
-    OrderStatus,
     Origin,
     Qualification,
     ReferralStatus,
@@ -128,14 +127,13 @@ class SubscriptionFilter(StrictFilterSet):
     term = CodesFilter(label=_("Term"), groups=options_of(Term))
     billing_cycle = CodesFilter(label=_("Billing"), groups=options_of(BillingCycle))
     auto_renew = CodesFilter(label=_("Auto-renew"), groups=on_or_off, method="where_true")
-    trial = CodesFilter(label=_("Trial"), groups=yes_or_no, method="where_true")
-    renews_from = IsoDateFilter(label=_("Term ends from"), method="ends_from")
-    renews_to = IsoDateFilter(label=_("Term ends to"), method="ends_to")
+    is_trial = CodesFilter(label=_("Trial"), groups=yes_or_no, method="where_true")
+    commitment_end_from = IsoDateFilter(label=_("Term ends from"), method="ends_from")
+    commitment_end_to = IsoDateFilter(label=_("Term ends to"), method="ends_to")
 
     def where_true(self, subscriptions: Rows, name: str, codes: list[str]) -> Rows:
-        field = {"auto_renew": "auto_renew", "trial": "is_trial"}[name]
         values = [TRUTH[code] for code in codes if code in TRUTH]
-        return subscriptions.filter(**{f"{field}__in": values}) if codes else subscriptions
+        return subscriptions.filter(**{f"{name}__in": values}) if codes else subscriptions
 
     def ends_from(self, subscriptions: Rows, _name: str, day: date) -> Rows:
         return subscriptions.filter(commitment_end_at__gte=start_in_utc(day))
@@ -161,7 +159,6 @@ class CustomerOrderFilter(StrictFilterSet):
     q = PartFilter(label=_("Search"), method="search")
     date_from = IsoDateFilter(label=_("From"), method="from_day")
     date_to = IsoDateFilter(label=_("To"), method="to_day")
-    status = CodesFilter(label=_("Status"), groups=options_of(OrderStatus))
 
     def search(self, orders: OrderRows, _name: str, text: str) -> OrderRows:
         """Order number or ID."""

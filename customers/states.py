@@ -85,21 +85,6 @@ class BillingCycle(models.TextChoices):
     NONE = "none", _("None")
 
 
-class OrderStatus(models.TextChoices):
-    """Where an order stands."""
-
-    COMPLETED = "completed", _("Completed")
-    PENDING = "pending", _("Pending")
-    CANCELLED = "cancelled", _("Cancelled")
-
-
-ORDER_BADGES = {
-    OrderStatus.COMPLETED: "ok",
-    OrderStatus.PENDING: "busy",
-    OrderStatus.CANCELLED: "off",
-}
-
-
 class LineKind(models.TextChoices):
     """What a line of an order does; Partner Center calls it the transaction type."""
 

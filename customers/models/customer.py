@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from customers.folding import FoldedModel, FoldedQuerySet
-from customers.rules import is_country, is_culture, is_currency, is_domain
 from customers.states import Origin, Qualification, Relationship
+from customers.validators import is_country, is_culture, is_currency, is_domain
 from customers.versions import VersionedModel
 
 

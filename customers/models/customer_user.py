@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.folding import FoldedModel, FoldedQuerySet
 from customers.models.customer import Customer
-from customers.rules import is_country, is_user_principal_name
 from customers.states import UserState
+from customers.validators import is_country, is_user_principal_name
 from customers.versions import VersionedModel
 
 
@@ -34,7 +34,7 @@ class CustomerUser(FoldedModel, VersionedModel):
     first_name = models.CharField(_("first name"), max_length=64, blank=True)
     last_name = models.CharField(_("last name"), max_length=64, blank=True)
     display_name = models.CharField(_("display name"), max_length=256)
-    # Two letters, as in ISO 3166; licences may be assigned only where they may be used.
+    # Two letters, as in ISO 3166; licenses may be assigned only where they may be used.
     usage_location = models.CharField(
         _("usage location"), max_length=2, blank=True, validators=[is_country]
     )

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from customers.models.customer import Customer
 from customers.models.product import Product
 from customers.models.subscription import Subscription
-from customers.rules import is_currency
-from customers.states import ORDER_BADGES, BillingCycle, LineKind, OrderStatus, Term
+from customers.states import BillingCycle, LineKind, Term
+from customers.validators import is_currency
 from customers.versions import VersionedModel
 
 
@@ -29,7 +29,6 @@ class Order(VersionedModel):
     )
     # Short, to be said on the phone.
     alternate_id = models.CharField(_("order number"), max_length=40, unique=True)
-    status = models.CharField(_("status"), max_length=20, choices=OrderStatus.choices)
     billing_cycle = models.CharField(_("billing"), max_length=20, choices=BillingCycle.choices)
     currency = models.CharField(_("currency"), max_length=3, validators=[is_currency])
     # List prices for the whole of the first terms, before tax.
@@ -52,19 +51,12 @@ class Order(VersionedModel):
         )
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(status__in=OrderStatus.values), name="order_status_known"
-            ),
-            models.CheckConstraint(
                 condition=models.Q(total_price__gte=0), name="order_price_not_negative"
             ),
         )
 
     def __str__(self) -> str:
         return self.alternate_id
-
-    @property
-    def badge(self) -> str:
-        return ORDER_BADGES[OrderStatus(self.status)]
 
 
 class OrderLine(models.Model):

@@ -9,8 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from customers.folding import FoldedModel, FoldedQuerySet
-from customers.rules import is_currency
 from customers.states import BillingCycle, Term
+from customers.validators import is_currency
 from customers.versions import VersionedModel
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.folding import FoldedModel, FoldedQuerySet
 from customers.models.customer import Customer
-from customers.rules import is_currency
 from customers.states import (
     REFERRAL_BADGES,
     SUBSTATUSES,
@@ -18,6 +17,7 @@ from customers.states import (
     ReferralSubstatus,
     ReferralType,
 )
+from customers.validators import is_currency
 from customers.versions import VersionedModel
 
 

@@ -42,7 +42,7 @@ class Subscription(FoldedModel, VersionedModel):
     )
     name = models.CharField(_("name"), max_length=200)
     quantity = models.PositiveIntegerField(_("quantity"))
-    # How many licences are assigned: kept here so that the database itself can refuse one too many.
+    # How many licenses are assigned: kept here so that the database itself can refuse one too many.
     assigned_quantity = models.PositiveIntegerField(_("assigned seats"), default=0)
     status = models.CharField(
         _("status"), max_length=20, choices=Status.choices, default=Status.PENDING

@@ -18,7 +18,6 @@ class OrderResource(TableResource):
             "alternate_id",
             "created_at",
             "customer_name",
-            "status",
             "billing_cycle",
             "total_price",
             "currency",

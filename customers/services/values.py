@@ -196,7 +196,8 @@ def order_value(order: Order, lines: list[Json]) -> Json:
         "LineItems": lines,
         "CurrencyCode": order.currency,
         "CreationDate": moment(order.created_at),
-        "Status": order.status,
+        # What is ordered here is placed at once; Partner Center knows other states too.
+        "Status": "completed",
         "TotalPrice": money(order.total_price),
         "Attributes": attributes("Order", order),
     }

@@ -201,7 +201,6 @@ def test_it_finds_an_order_that_no_entry_tells_of(
     Order.objects.create(
         customer=acme,
         alternate_id="A",
-        status="completed",
         billing_cycle="monthly",
         currency="EUR",
         total_price=0,

@@ -124,7 +124,6 @@ def one_of_each(acme: Customer) -> None:
     Order.objects.create(
         customer=acme,
         alternate_id="ORD-1",
-        status="completed",
         billing_cycle="monthly",
         currency="EUR",
         total_price="10",

@@ -327,12 +327,12 @@ LIST = "/admin/customers/subscription/"
     [
         ({"auto_renew": "true"}, ["Renews"]),
         ({"auto_renew": "false"}, ["Ends", "Tried"]),
-        ({"trial": "true"}, ["Tried"]),
-        ({"trial": "false", "auto_renew": "false"}, ["Ends"]),
-        ({"trial": "perhaps"}, []),
-        ({"renews_from": "2027-04-14", "renews_to": "2027-04-14"}, ["Renews"]),
-        ({"renews_from": "2027-04-15"}, ["Ends"]),
-        ({"renews_to": "2027-04-13"}, []),
+        ({"is_trial": "true"}, ["Tried"]),
+        ({"is_trial": "false", "auto_renew": "false"}, ["Ends"]),
+        ({"is_trial": "perhaps"}, []),
+        ({"commitment_end_from": "2027-04-14", "commitment_end_to": "2027-04-14"}, ["Renews"]),
+        ({"commitment_end_from": "2027-04-15"}, ["Ends"]),
+        ({"commitment_end_to": "2027-04-13"}, []),
     ],
 )
 def test_the_list_is_narrowed_by_what_becomes_of_it(as_bob: Client, acme: Customer, query, names):

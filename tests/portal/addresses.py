@@ -19,7 +19,7 @@ from customers.models import (
     Referral,
     Subscription,
 )
-from customers.states import BillingCycle, LineKind, OrderStatus, Status, Term
+from customers.states import BillingCycle, LineKind, Status, Term
 from portal.models import User
 
 HOSTILE = '<script>alert("x")</script>'
@@ -64,7 +64,6 @@ class Things:
         self.order = Order.objects.create(
             customer=self.customer,
             alternate_id="6F3A90C1D2E4",
-            status=OrderStatus.COMPLETED,
             billing_cycle=BillingCycle.MONTHLY,
             currency="EUR",
             total_price=0,
@@ -110,6 +109,7 @@ class Things:
             "user_id": self.customer_user.pk,
             "referral_id": self.referral.pk,
             "product_id": self.product.pk,
+            "subscription_id": self.subscription.pk,
             "content_type_id": content_type.pk,
             "object_id": self.customer.pk,
         }

@@ -49,8 +49,3 @@ def lines(order: Order) -> str:
 @admin.display(description=_("total before tax"))
 def total(order: Order) -> str:
     return money_text(order.total_price, order.currency)
-
-
-@admin.display(description=_("status"))
-def status(order: Order) -> SafeString:
-    return format_html('<span class="badge {}">{}</span>', order.badge, order.get_status_display())

@@ -49,7 +49,7 @@ class OrderAdmin(ReadOnly, RecordedExport[Order]):
     resource_class = OrderResource
     export_name = "orders"
     bar_class: type[ExportingBar] = OrderBar
-    bar_rows = (("date_from", "date_to", "q", "status"),)
+    bar_rows = (("date_from", "date_to", "q"),)
     keyset = ("-created_at", "-id")
     list_select_related = ("customer",)
     list_display_links = ("alternate_id",)
@@ -65,7 +65,7 @@ class OrderAdmin(ReadOnly, RecordedExport[Order]):
 
     def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
         customer = cells.linked_customer if may_open_customer(request) else cells.customer
-        return (cells.created_at, "alternate_id", customer, cells.lines, cells.total, cells.status)
+        return (cells.created_at, "alternate_id", customer, cells.lines, cells.total)
 
     def change_view(
         self,
@@ -105,4 +105,4 @@ class CustomerOrders(CustomerTab[Order], OrderAdmin):
     bar_class = CustomerOrdersBar
 
     def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
-        return (cells.created_at, "alternate_id", cells.lines, cells.total, cells.status)
+        return (cells.created_at, "alternate_id", cells.lines, cells.total)

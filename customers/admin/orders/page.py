@@ -46,7 +46,7 @@ def order_page(admin: OrderAdmin, request: HttpRequest, order: Order) -> HttpRes
 
 
 def _facts(order: Order) -> list[Fact]:
-    names = ["status", "partner_on_record"]
+    names = ["partner_on_record"]
     if order.billing_cycle != BillingCycle.NONE:
         # Where lines differ, each says its own.
         names.append("billing_cycle")

@@ -32,7 +32,8 @@ PAGES: dict[str, type[SubscriptionPage]] = {
 def operation_paths() -> list[URLPattern]:
     """The address of each page that changes a subscription."""
     return [
-        operation_path(f"<uuid:key>/{name}/", page, url_name(name)) for name, page in PAGES.items()
+        operation_path(f"<uuid:subscription_id>/{name}/", page, url_name(name))
+        for name, page in PAGES.items()
     ]
 
 

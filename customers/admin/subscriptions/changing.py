@@ -39,7 +39,7 @@ class SubscriptionPage(OperationPage[Subscription]):
 
     def find(self) -> Subscription:
         rows = Subscription.objects.select_related("customer", "product__converts_to", "parent")
-        return rows.get(pk=self.kwargs["key"])
+        return rows.get(pk=self.kwargs["subscription_id"])
 
     @property
     def subscription(self) -> Subscription:

@@ -35,7 +35,7 @@ class SubscriptionAdmin(ReadOnly, ImportingAdmin[Subscription]):
     bar_class = SubscriptionBar
     bar_rows = (
         ("q", "status", "family", "term", "billing_cycle"),
-        ("auto_renew", "trial", "renews_from", "renews_to"),
+        ("auto_renew", "is_trial", "commitment_end_from", "commitment_end_to"),
     )
     keyset = ("folded", "id")
     list_select_related = ("customer", "product")

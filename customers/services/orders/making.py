@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.models import Order
 from customers.services.orders.prices import line_price
 from customers.services.refusals import Broken
-from customers.states import BillingCycle, OrderStatus
+from customers.states import BillingCycle
 
 if TYPE_CHECKING:
     from customers.models import Customer, OrderLine
@@ -25,7 +25,6 @@ def new_order(
         id=key or uuid4(),
         customer=customer,
         alternate_id=secrets.token_hex(6).upper(),
-        status=OrderStatus.COMPLETED,
         billing_cycle=BillingCycle.NONE,
         currency=customer.currency,
         total_price=Decimal(0),

@@ -144,7 +144,6 @@ def sent_twice(customer: Customer) -> dict[str, Any]:
     order = Order.objects.create(
         customer=customer,
         alternate_id="A",
-        status="completed",
         billing_cycle="monthly",
         currency="EUR",
         total_price=0,
