@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,8 @@ from portal.exports import Column, restored
 
 KEY = "id"
 Row = Mapping[str, str]
+# How the rows of a query are had: as they are, or locked as well.
+Fetch = Callable[[QuerySet[Any]], Iterable[Any]]
 
 
 @dataclass(slots=True)
@@ -43,7 +46,7 @@ class KnownRows(BaseInstanceLoader):
     def __init__(self, resource: ReadingResource, dataset: Dataset) -> None:
         super().__init__(resource, dataset)
         keys = {key for cell in dataset[KEY] if (key := id_of(cell))}
-        rows = resource.get_queryset().filter(pk__in=keys)
+        rows = resource.fetch(resource.get_queryset().filter(pk__in=keys))
         self.rows: dict[UUID, Any] = {row.pk: row for row in rows}
 
     def get_instance(self, row: Row) -> Any:
@@ -73,11 +76,16 @@ class ReadingResource(TableResource):
         skip_diff = True
 
     def read(
-        self, lines: Sequence[int], dataset: Dataset, written: Callable[[str], str] = str
+        self,
+        lines: Sequence[int],
+        dataset: Dataset,
+        written: Callable[[str], str] = str,
+        fetch: Fetch = list,
     ) -> list[Found]:
         """What each row would do. `dataset` is headed by the columns' names; `lines` are the
-        rows' places in the file; `written` is what the kind of file makes of a cell's text."""
-        self.lines, self.written = lines, written
+        rows' places in the file; `written` is what the kind of file makes of a cell's text;
+        `fetch` gets the rows that the file names."""
+        self.lines, self.written, self.fetch = lines, written, fetch
         self.found: list[Found] = []
         self.columns_read: list[Column] = super().get_import_fields()
         # Not as a dry run: that would set a savepoint for each row, and nothing is written anyway.

@@ -8,19 +8,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from activitylog.services.files import record_import
 from customers.admin.importing.examining import Change, Examination
 from customers.admin.importing.problems import Problem, Unreadable
 from customers.services import Refused
+from customers.services.changes import locked_rows
 
 if TYPE_CHECKING:
     from customers.admin.importing.steps import Step, Steps
     from customers.admin.importing.uploads import Upload
     from customers.resources.reading import ReadingResource
     from customers.services import Actor
+
+
+# PostgreSQL's code for who waited for one another, and lost.
+DEADLOCK = "40P01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +74,22 @@ class Application:
             if failed.refused:
                 failed.refused.record()
             raise
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", "") != DEADLOCK:
+                raise
+            reason = _("Someone else is changing the same right now. Choose the file again.")
+            raise Failed(Problem(0, "", reason)) from error
         finally:
             if not done:
                 self._record("failed")
 
     def _apply(self) -> Iterator[Progress]:
-        # Compared once more: what has changed since it was shown, nobody has agreed to.
+        # Compared once more: what has changed since it was shown, nobody has agreed to. All rows
+        # are locked first, in the order of their keys: two files of the same rows, each in an
+        # order of its own, would otherwise wait for one another.
+        file = io.BytesIO(self.content)
         try:
-            found = Examination(io.BytesIO(self.content), self.resource, self.steps, self.actor)
+            found = Examination(file, self.resource, self.steps, self.actor, locked_rows)
         except Unreadable as unreadable:
             raise Failed(unreadable.problem) from unreadable
         self.examination = found

@@ -15,7 +15,7 @@ from customers.admin.importing.steps import Impossible, Step, Steps
 from customers.admin.importing.tables import Table, read_table
 
 if TYPE_CHECKING:
-    from customers.resources.reading import Found, ReadingResource
+    from customers.resources.reading import Fetch, Found, ReadingResource
     from customers.services import Actor
 
 
@@ -31,7 +31,12 @@ class Examination:
     """A file, compared with what is stored, for one who wants to import it."""
 
     def __init__(
-        self, file: BinaryIO, resource: type[ReadingResource], steps: Steps, actor: Actor
+        self,
+        file: BinaryIO,
+        resource: type[ReadingResource],
+        steps: Steps,
+        actor: Actor,
+        fetch: Fetch = list,
     ) -> None:
         """Raise Unreadable for what is no table of these columns."""
         self.table: Table = read_table(file, resource)
@@ -40,7 +45,8 @@ class Examination:
         self._headers = {
             name: str(column.column_name) for name, column in resource().columns().items()
         }
-        read = resource().read(self.table.lines, self.table.dataset, self.table.written)
+        table = self.table
+        read = resource().read(table.lines, table.dataset, table.written, fetch)
         for found in read:
             self._judge(found, steps, actor)
         self.problems.sort(key=lambda problem: problem.line)
