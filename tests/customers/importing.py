@@ -15,14 +15,14 @@ from django.test import Client
 from openpyxl import Workbook
 
 from activitylog.models import ActivityEntry
-from customers.admin.importing.applying import Application
-from customers.admin.importing.examining import Examination
-from customers.admin.importing.uploads import Upload
+from customers.importing.applying import Application
+from customers.importing.examining import Examination
+from customers.importing.uploads import Upload
 from customers.services import Actor
 from portal.exports import FORMATS
 
 if TYPE_CHECKING:
-    from customers.admin.importing.steps import Steps
+    from customers.importing.steps import Steps
     from customers.models import Customer
     from customers.resources.reading import ReadingResource
 

@@ -8,10 +8,10 @@ from functools import partial
 
 import pytest
 
-from customers.admin.importing.applying import Application, Failed
-from customers.admin.importing.examining import Examination
-from customers.admin.importing.lists import customer_steps
-from customers.admin.importing.uploads import Upload
+from customers.importing.applying import Application, Failed
+from customers.importing.examining import Examination
+from customers.importing.lists import customer_steps
+from customers.importing.uploads import Upload
 from customers.models import Customer
 from customers.resources import CustomerResource
 from customers.services import Actor

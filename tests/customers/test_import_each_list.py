@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from activitylog.models import ActivityEntry
-from customers.admin.importing.lists import (
+from customers.importing.lists import (
     customer_steps,
     product_steps,
     subscription_steps,
@@ -39,7 +39,7 @@ from tests.customers.making import make_product, make_subscription
 if TYPE_CHECKING:
     from django.test import Client
 
-    from customers.admin.importing.steps import Steps
+    from customers.importing.steps import Steps
     from customers.resources.reading import ReadingResource
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 
-from customers.admin.importing import uploads
+from customers.importing import uploads
 from customers.models import Customer
 from tests.customers.importing import confirm, do_import, entries, look, renamed, said, token_of
 

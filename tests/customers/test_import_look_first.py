@@ -94,7 +94,7 @@ def test_a_file_that_is_no_such_table_is_refused_and_says_why(
 def test_a_file_with_too_many_rows_is_refused(
     as_alice: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("customers.admin.importing.tables.MOST_ROWS", 2)
+    monkeypatch.setattr("customers.importing.tables.MOST_ROWS", 2)
     assert token_of(look(as_alice, "customer", csv_of(HEAD, NEW, ("", "C", "c.example"))))
     page = look(as_alice, "customer", csv_of(HEAD, *[NEW] * 3))
     assert "The file has more than 2 rows. Import it in parts." in said(page)
@@ -110,7 +110,7 @@ def test_a_file_that_is_too_large_is_refused(
 def test_a_workbook_that_unzips_to_too_much_is_refused(
     as_alice: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("customers.admin.importing.lines.MOST_BYTES_INSIDE", 100)
+    monkeypatch.setattr("customers.importing.lines.MOST_BYTES_INSIDE", 100)
     page = look(as_alice, "customer", xlsx_of(HEAD, NEW))
     assert "This workbook is too large once it is unzipped." in said(page)
 

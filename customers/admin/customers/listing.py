@@ -14,7 +14,6 @@ from customers.admin.customers.company import AddCustomer, company_urls
 from customers.admin.customers.overview import overview
 from customers.admin.customers.subscriptions import subscriptions_page
 from customers.admin.importing import ImportingAdmin
-from customers.admin.importing.lists import customer_steps
 from customers.admin.operations import operation_path
 from customers.admin.ordering import OrderingPage
 from customers.admin.orders import CustomerOrders
@@ -24,6 +23,7 @@ from customers.admin.tabs import tab_urls
 from customers.admin.users import CustomerUsers
 from customers.admin.users.pages import AddUser
 from customers.filters import CustomerFilter
+from customers.importing.lists import customer_steps
 from customers.models import Customer, CustomerUser, Order, Referral
 from customers.resources import CustomerResource
 from customers.wording import day_text

@@ -1,4 +1,4 @@
-"""Files of rows: chosen, looked at, confirmed, applied by the services, all or nothing."""
+"""The pages of an import: see customers.importing for what they show and do."""
 
 from __future__ import annotations
 

@@ -17,20 +17,20 @@ from django.utils.translation import gettext_lazy as _
 
 from activitylog.admin.recorded import RecordedExport
 from customers.admin.cells import activity_url
-from customers.admin.importing import uploads
-from customers.admin.importing.applying import Application
-from customers.admin.importing.examining import Examination
-from customers.admin.importing.problems import Unreadable
 from customers.admin.importing.showing import report
 from customers.admin.importing.streaming import FOLDER, running_page
 from customers.admin.operations import actor_of
+from customers.importing import uploads
+from customers.importing.applying import Application
+from customers.importing.examining import Examination
+from customers.importing.problems import Unreadable
 from portal.admin.bar import Tool
 from portal.admin.exporting import ExportingBar
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
-    from customers.admin.importing.steps import Steps
+    from customers.importing.steps import Steps
     from customers.resources.reading import ReadingResource
 
 M = TypeVar("M", bound=Model)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal.numbers import grouped
 
 if TYPE_CHECKING:
-    from customers.admin.importing.examining import Examination
+    from customers.importing.examining import Examination
 
 SHOWN = 200
 

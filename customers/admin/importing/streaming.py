@@ -12,11 +12,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 
-from customers.admin.importing.applying import Failed
 from customers.admin.importing.showing import counts
+from customers.importing.applying import Failed
 
 if TYPE_CHECKING:
-    from customers.admin.importing.applying import Application
+    from customers.importing.applying import Application
 
 FOLDER = "admin/customers/import"
 # Where the page is cut: what happens is sent in between.

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.admin.bars import ProductBar
 from customers.admin.importing import ImportingAdmin
-from customers.admin.importing.lists import product_steps
 from customers.admin.operations import operation_path
 from customers.admin.own_pages import OwnPages
 from customers.admin.products import cells
 from customers.admin.products.page import product_page
 from customers.admin.products.pages import AddProduct, ChangeProduct
 from customers.filters import ProductFilter
+from customers.importing.lists import product_steps
 from customers.models import Product
 from customers.resources import ProductResource
 from portal.admin import NavItem

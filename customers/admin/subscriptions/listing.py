@@ -13,12 +13,12 @@ from activitylog.links import may_open_customer
 from customers.admin import cells
 from customers.admin.bars import SubscriptionBar
 from customers.admin.importing import ImportingAdmin
-from customers.admin.importing.lists import subscription_steps
 from customers.admin.operations import operation_path
 from customers.admin.subscriptions.addresses import operation_paths
 from customers.admin.subscriptions.bulk import BULK, BulkPage, choose, may_change_many
 from customers.admin.subscriptions.page import subscription_page
 from customers.filters import SubscriptionFilter
+from customers.importing.lists import subscription_steps
 from customers.models import Subscription
 from customers.resources import SubscriptionResource
 from portal.admin import NavItem, ReadOnly

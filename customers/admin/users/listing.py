@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.admin.bars import CustomerUserBar
 from customers.admin.importing import ImportingAdmin
-from customers.admin.importing.lists import user_steps
 from customers.admin.own_pages import OwnPages
 from customers.admin.tabs import CustomerTab
 from customers.admin.users import cells
 from customers.admin.users.page import user_page
 from customers.admin.users.pages import user_urls
 from customers.filters import CustomerUserFilter
+from customers.importing.lists import user_steps
 from customers.models import CustomerUser, LicenseAssignment
 from customers.resources import CustomerUserResource
 from portal.admin import NavItem

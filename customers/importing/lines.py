@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from activitylog.csv_lines import rows_of
-from customers.admin.importing.problems import Unreadable
+from customers.importing.problems import Unreadable
 from portal.exports.xlsx import cell_text
 
 # A workbook is zipped: a small file may be a large one inside.

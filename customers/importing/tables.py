@@ -11,8 +11,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from tablib import Dataset
 
-from customers.admin.importing.lines import Line, csv_lines, same, xlsx_lines, xlsx_text
-from customers.admin.importing.problems import Problem, Unreadable
+from customers.importing.lines import Line, csv_lines, same, xlsx_lines, xlsx_text
+from customers.importing.problems import Problem, Unreadable
 from customers.resources.reading import KEY
 from portal.numbers import grouped
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from django.core import signing
 
 KEPT_FOR = 60 * 60
-_SALT = "customers.admin.importing"
+_SALT = "customers.importing"
 
 
 class Gone(Exception):

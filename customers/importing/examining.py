@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from django.utils.translation import gettext as _
 
-from customers.admin.importing.problems import Problem
-from customers.admin.importing.steps import Impossible, Step, Steps
-from customers.admin.importing.tables import Table, read_table
+from customers.importing.problems import Problem
+from customers.importing.steps import Impossible, Step, Steps
+from customers.importing.tables import Table, read_table
 
 if TYPE_CHECKING:
     from customers.resources.reading import Fetch, Found, ReadingResource

@@ -12,14 +12,14 @@ from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from activitylog.services.files import record_import
-from customers.admin.importing.examining import Change, Examination
-from customers.admin.importing.problems import Problem, Unreadable
+from customers.importing.examining import Change, Examination
+from customers.importing.problems import Problem, Unreadable
 from customers.services import Refused
 from customers.services.changes import locked_rows
 
 if TYPE_CHECKING:
-    from customers.admin.importing.steps import Step, Steps
-    from customers.admin.importing.uploads import Upload
+    from customers.importing.steps import Step, Steps
+    from customers.importing.uploads import Upload
     from customers.resources.reading import ReadingResource
     from customers.services import Actor
 

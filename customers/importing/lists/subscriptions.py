@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from customers.admin.importing.steps import Impossible, Step, versioned
+from customers.importing.steps import Impossible, Step, versioned
 from customers.services.subscriptions import (
     change_quantity,
     reactivate,

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from customers.admin.importing.steps import Step, changed, versioned
+from customers.importing.steps import Step, changed, versioned
 from customers.services.products import PRODUCT_FIELDS, create_product, update_product
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from customers.admin.importing.steps import Impossible, Step, changed, versioned
+from customers.importing.steps import Impossible, Step, changed, versioned
 from customers.services.users import (
     USER_FIELDS,
     change_user_principal_name,
