@@ -60,7 +60,9 @@ class BrowserPage:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _listen(self, message: Any) -> None:
-        if message.type in ("error", "warning"):
+        # That the page itself is refused or not found is no complaint of the browser's.
+        of_the_page = message.location["url"] == self.page.url and "status of 40" in message.text
+        if message.type in ("error", "warning") and not of_the_page:
             self.complaints.append(message.text)
 
     def open(self, address: str) -> Page:

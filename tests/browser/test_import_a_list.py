@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from customers.models import Customer
-from tests.browser.test_every_page import violations
+from tests.browser.looking import violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

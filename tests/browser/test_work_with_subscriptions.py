@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from customers.models import Customer, Order, Subscription
-from tests.browser.test_every_page import violations
+from tests.browser.looking import violations
 from tests.customers.making import make_product, make_subscription
 
 if TYPE_CHECKING:

@@ -1,0 +1,82 @@
+"""Every page of the portal by a name of its own: one for each route, and more states of some."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from tests.browser.conftest import RELECLOUD
+from tests.portal.addresses import routes
+
+if TYPE_CHECKING:
+    from activitylog.models import ActivityEntry
+    from portal.models import User
+    from tests.customers.driving import World
+
+# What is no page for somebody who is signed in; a test asks each whether it is so.
+LEFT_OUT = re.compile(
+    r""".*_export                                     # a file
+    |   .*_history | / | .*/<path:object_id>/         # leads on to another page
+    |   admin:(login | logout | view_on_site)
+    |   .*_delete | .*(subscription|order|customeruser)_add  # refused to everyone
+    |   .*_subscription_bulk | choose_language        # is posted to
+    |   .*_activityentry_(customers | details | json | page_details)  # parts of a page, and data
+    |   admin:(autocomplete | jsi18n) | health
+    |   /admin/\(\?P<url>\.\*\)\$                     # everything else: not found
+    """,
+    re.VERBOSE,
+)
+
+# What the form of a page can be filled in for; for other pages it is the first of its kind.
+SUITED = {
+    "admin:customers_subscription_reactivate": "suspended",
+    "admin:customers_subscription_convert": "trial",
+    "admin:customers_customeruser_restore": "deleted",
+    "admin:customers_customer_request": "former",
+}
+
+
+def pages(world: World, entry: ActivityEntry, reader: User) -> dict[str, str]:
+    """The address of each."""
+    found: dict[str, str] = {}
+    for name, route in routes().items():
+        if not LEFT_OUT.fullmatch(name):
+            addresses = addresses_of(name, route, world, entry, reader)
+            found |= {f"{name} {place}": address for place, address in enumerate(addresses)}
+    return found | states(world)
+
+
+def addresses_of(
+    name: str, route: str, world: World, entry: ActivityEntry, reader: User
+) -> list[str]:
+    """Of a page that shows a thing one for each that looks otherwise."""
+    if name == "admin:app_list":
+        return [reverse(name, args=["customers"])]
+    if "<" not in route:
+        return [reverse(name)]
+    if ":customers_" not in name:
+        thing = entry if "activityentry" in route else reader
+        return [reverse(name, args=[thing.pk])]
+    if suited := SUITED.get(name):
+        return [reverse(name, args=[getattr(world, suited).pk])]
+    addresses = [reverse(name, kwargs=keys) for keys in world.keys(route)]
+    return addresses if name.endswith("_change") else addresses[:1]
+
+
+def states(world: World) -> dict[str, str]:
+    """Pages that find nothing, can do nothing, or are not there."""
+    log = reverse("admin:activitylog_activityentry_changelist")
+    subscriptions = reverse("admin:customers_subscription_changelist")
+    licenses = reverse("admin:customers_subscription_licenses", args=[world.running.pk])
+    return {
+        "nothing in the log": f"{log}?status=failed&q=nothing",
+        "filters that cannot be read": f"{log}?date_from=2026-13-40&unknown=1",
+        "no subscription": f"{subscriptions}?q=nothing",
+        "licenses to take back": f"{licenses}?do=revoke",
+        "a relationship to remove": reverse("admin:customers_customer_remove", args=[RELECLOUD]),
+        "an obstacle": reverse("admin:customers_subscription_reactivate", args=[world.running.pk]),
+        "refused": reverse("admin:customers_subscription_add"),
+        "not found": "/admin/no-such-page/",
+    }
