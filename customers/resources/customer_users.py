@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.models import CustomerUser
 from customers.resources.reading import ReadingResource
+from customers.services.users import USER_FIELDS
 from customers.states import UserState
 from portal.exports import Column
+
+WRITABLE = ("user_principal_name", *USER_FIELDS, "state")
 
 
 class CustomerUserResource(ReadingResource):
@@ -20,15 +23,7 @@ class CustomerUserResource(ReadingResource):
 
     unique: ClassVar[Any] = {"user_principal_name": str.lower}
     set_once = ("customer",)
-    writable = (
-        "user_principal_name",
-        "display_name",
-        "first_name",
-        "last_name",
-        "usage_location",
-        "phone_number",
-        "state",
-    )
+    writable = WRITABLE
 
     class Meta:
         model = CustomerUser
@@ -36,13 +31,7 @@ class CustomerUserResource(ReadingResource):
         import_order = ("customer",)
         fields = (
             "customer_name",
-            "user_principal_name",
-            "display_name",
-            "first_name",
-            "last_name",
-            "usage_location",
-            "phone_number",
-            "state",
+            *WRITABLE,
             "soft_deleted_at",
             "created_at",
             "customer",

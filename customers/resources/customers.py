@@ -4,6 +4,9 @@ from typing import Any, ClassVar
 
 from customers.models import Customer
 from customers.resources.reading import ReadingResource
+from customers.services.customers import COMPANY_FIELDS, PROFILE_FIELDS
+
+WRITABLE = ("name", *COMPANY_FIELDS, "relationship", "qualification", *PROFILE_FIELDS)
 
 
 class CustomerResource(ReadingResource):
@@ -12,47 +15,8 @@ class CustomerResource(ReadingResource):
     # A customer of another portal keeps its tenant ID.
     needs_known_key = ""
     unique: ClassVar[Any] = {"domain": str}
-    writable = (
-        "name",
-        "domain",
-        "relationship",
-        "qualification",
-        "registration_number",
-        "contact_first_name",
-        "contact_last_name",
-        "email",
-        "phone_number",
-        "address_line",
-        "address_line_2",
-        "postal_code",
-        "city",
-        "region",
-        "country",
-        "culture",
-        "currency",
-    )
+    writable = WRITABLE
 
     class Meta:
         model = Customer
-        fields = (
-            "name",
-            "domain",
-            "relationship",
-            "qualification",
-            "registration_number",
-            "contact_first_name",
-            "contact_last_name",
-            "email",
-            "phone_number",
-            "address_line",
-            "address_line_2",
-            "postal_code",
-            "city",
-            "region",
-            "country",
-            "culture",
-            "currency",
-            "origin",
-            "created_at",
-            "id",
-        )
+        fields = (*WRITABLE, "origin", "created_at", "id")

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from customers.models import Product
 from customers.resources.reading import ReadingResource
+from customers.services.products import PRODUCT_FIELDS
 
 
 class ProductResource(ReadingResource):
@@ -12,37 +13,8 @@ class ProductResource(ReadingResource):
     # The catalogue of another portal keeps its IDs, for others point at them.
     needs_known_key = ""
     unique: ClassVar[Any] = {"sku": str}
-    writable = (
-        "name",
-        "sku",
-        "family",
-        "minimum_quantity",
-        "maximum_quantity",
-        "terms",
-        "billing_cycles",
-        "is_trial",
-        "converts_to",
-        "is_add_on",
-        "is_available",
-        "list_price",
-        "currency",
-    )
+    writable = PRODUCT_FIELDS
 
     class Meta:
         model = Product
-        fields = (
-            "name",
-            "sku",
-            "family",
-            "minimum_quantity",
-            "maximum_quantity",
-            "terms",
-            "billing_cycles",
-            "is_trial",
-            "converts_to",
-            "is_add_on",
-            "is_available",
-            "list_price",
-            "currency",
-            "id",
-        )
+        fields = (*PRODUCT_FIELDS, "id")

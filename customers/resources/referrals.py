@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from customers.models import Referral
 from customers.resources.table import TableResource
+from customers.services.referrals import REFERRAL_FIELDS
 
 
 class ReferralResource(TableResource):
@@ -9,21 +10,4 @@ class ReferralResource(TableResource):
 
     class Meta:
         model = Referral
-        fields = (
-            "name",
-            "company_name",
-            "status",
-            "substatus",
-            "status_reason",
-            "referral_type",
-            "qualification",
-            "deal_value",
-            "currency",
-            "closing_on",
-            "external_reference_id",
-            "notes",
-            "created_at",
-            "customer",
-            "engagement_id",
-            "id",
-        )
+        fields = (*REFERRAL_FIELDS, "created_at", "customer", "engagement_id", "id")
