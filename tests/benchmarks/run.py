@@ -1,8 +1,9 @@
-"""Figures of the activity log, side by side in one run: `make bench`.
+"""Figures of the activity log and of imports, side by side in one run: `make bench`.
 
 Each figure is set against a named baseline: the list of a large log against that of a small one,
-the export against django-import-export's own export of the same columns. By default on SQLite;
-with BENCH_DATABASES a comma-separated list of DATABASE_URLs whose databases are this run's own.
+the export against django-import-export's own export of the same columns, the import of a changed
+file against that of the same file unchanged. By default on SQLite; with BENCH_DATABASES a
+comma-separated list of DATABASE_URLs whose databases are this run's own.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ def main() -> None:
     parser.add_argument("--small", type=int, default=10_000, help="entries of the small log")
     parser.add_argument("--large", type=int, default=1_000_000, help="entries of the large log")
     parser.add_argument("--export", type=int, default=100_000, help="entries to export")
+    parser.add_argument(
+        "--import", type=int, default=5_000, dest="imported", help="customers to import"
+    )
     sizes = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         for at, url in enumerate(databases(Path(folder))):
@@ -51,6 +55,7 @@ def measure(url: str, sizes: argparse.Namespace, kept: Path) -> None:
     print(f"  export of {sizes.export:,} entries as CSV")
     for way in ("portal", "django-import-export"):
         run("-m", "tests.benchmarks.process.export", way, str(sizes.export), f"{kept}-export.json")
+    run("-m", "tests.benchmarks.process.imports", str(sizes.imported))
 
 
 if __name__ == "__main__":
