@@ -166,6 +166,8 @@ class _Case(Generic[M]):
         except Broken as broken:
             raise self.refused(broken) from broken
         except IntegrityError as error:
+            if not _is_duplicate(error):
+                raise
             # Someone else was faster between the look and the write.
             reason = _("Someone else has just entered the same. Look again.")
             raise self.refused(Broken("", "conflict", reason)) from error
@@ -187,6 +189,15 @@ class _Case(Generic[M]):
             occurred_at=self.row.changed_at,
             recorded_at=actor.at,
         )
+
+
+def _is_duplicate(error: IntegrityError) -> bool:
+    """As each database says that there is a row with these values already."""
+    cause = error.__cause__
+    if getattr(cause, "sqlstate", None) == "23505":
+        return True
+    name = getattr(cause, "sqlite_errorname", "")
+    return name in ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
 
 
 def assign(row: VersionedModel, values: Mapping[str, object], allowed: Collection[str]) -> None:
