@@ -79,10 +79,13 @@ def _judge(product: Product) -> None:
     if product.maximum_quantity < product.minimum_quantity:
         reason = _("The most seats may not be less than the fewest.")
         raise Broken("maximum_quantity", "quantities_crossed", reason)
+    if product.is_trial and product.trials.exists():
+        reason = _("Trials become this product, so it cannot be a trial itself.")
+        raise Broken("is_trial", "trials_become_it", reason)
     target = product.converts_to
     if target and not product.is_trial:
         reason = _("Only a trial becomes another product.")
         raise Broken("converts_to", "no_trial", reason)
-    if target and target.is_trial:
+    if target and (target.is_trial or target == product):
         reason = _("A trial becomes a paid product.")
         raise Broken("converts_to", "target_is_trial", reason)
