@@ -66,6 +66,12 @@ STATUS_BADGES = {
 
 # No longer paid for and no longer the customer's to use as before.
 DEPROVISIONED = (Status.EXPIRED, Status.DISABLED, Status.DELETED)
+# The others: to come, usable, or stopped for a while.
+RUNNING = (Status.PENDING, Status.ACTIVE, Status.SUSPENDED)
+# In a term, which is paid for.
+BEGUN = (Status.ACTIVE, Status.SUSPENDED)
+# Usable, now or soon.
+IN_USE = (Status.PENDING, Status.ACTIVE)
 
 
 class Term(models.TextChoices):

@@ -16,8 +16,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.links import subscriptions_url
-from activitylog.moments import moment_html
-from customers.states import Status
+from customers.states import BEGUN, Status
 from customers.wording import end_text
 from portal.numbers import grouped
 
@@ -53,7 +52,7 @@ def status(subscription: Subscription) -> SafeString:
 def assigned_seats(subscription: Subscription) -> SafeString:
     """A bar, and the numbers; no bar where no seat can be used."""
     total = grouped(subscription.quantity)
-    if subscription.status not in (Status.ACTIVE, Status.SUSPENDED):
+    if subscription.status not in BEGUN:
         text = ngettext("%(count)s seat", "%(count)s seats", subscription.quantity)
         return format_html('<span class="muted">{}</span>', text % {"count": total})
     assigned = subscription.assigned_quantity
@@ -81,16 +80,6 @@ def commitment_end_at(subscription: Subscription) -> SafeString | str:
     if subscription.ends and text:
         return format_html('<span class="ends">{}</span>', text)
     return text or NOTHING
-
-
-@admin.display(description=_("trial"))
-def is_trial(subscription: Subscription) -> str:
-    return gettext("Yes") if subscription.is_trial else gettext("No")
-
-
-@admin.display(description=_("created at"))
-def created_at(subscription: Subscription) -> SafeString:
-    return moment_html(subscription.created_at)
 
 
 def activity_url(name: str, value: object) -> str:

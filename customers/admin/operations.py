@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from django import forms
@@ -21,6 +21,7 @@ from django.views.generic import View
 
 from activitylog.admin.acting import acting
 from customers.services import Actor, Refused, recording_refusals
+from customers.services.validity import LARGEST
 
 if TYPE_CHECKING:
     from customers.services import Operation
@@ -211,6 +212,20 @@ def errors_text(form: forms.BaseForm) -> str:
         return ""
     text = ngettext("One value cannot be taken.", "%(count)s values cannot be taken.", len(wrong))
     return text % {"count": len(wrong)}
+
+
+def offer_choices(form: forms.BaseForm, name: str, choices: Iterable[Any]) -> None:
+    """Let a field offer what is known only when the form is made."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
+
+
+def typed_number(text: str) -> int | None:
+    """The whole number that it says, if a column could hold it."""
+    if len(text) > len(str(LARGEST)) or not text.isdecimal():
+        return None
+    return int(text)
 
 
 def note_fresh_value(field: forms.BoundField, fresh: forms.BoundField) -> None:

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from customers.services import Broken
+from customers.services.customers import ensure_reseller
 from portal.admin.bar import Tool
 
 if TYPE_CHECKING:
@@ -24,8 +26,17 @@ def may_order(request: HttpRequest) -> bool:
     return may_any and user.has_perms(("customers.view_product", "customers.view_subscription"))
 
 
+def reason_against_business(customer: Customer) -> str:
+    """Why nothing new can be made for the customer; empty if it can."""
+    try:
+        ensure_reseller(customer)
+    except Broken as broken:
+        return broken.reason
+    return ""
+
+
 def order_tools(request: HttpRequest, customer: Customer) -> Iterator[Tool]:
-    if may_order(request):
+    if may_order(request) and not reason_against_business(customer):
         url = reverse("admin:customers_customer_order", args=[customer.pk])
         yield Tool(gettext("New order"), url, primary=True)
 

@@ -23,7 +23,7 @@ from customers.admin.operations import (
 from customers.models import Customer
 from customers.services import customers as services
 from customers.services.customers import COMPANY_FIELDS, PROFILE_FIELDS
-from customers.states import Qualification, Relationship, Status
+from customers.states import IN_USE, Qualification, Relationship
 
 if TYPE_CHECKING:
     from customers.services import Actor
@@ -197,8 +197,7 @@ class RemoveRelationship(CustomerPage):
     def obstacle(self) -> Text:
         if self.customer.relationship == Relationship.NONE:
             return gettext("You have no relationship with this customer.")
-        running = (Status.ACTIVE, Status.PENDING)
-        if self.customer.subscriptions.filter(status__in=running).exists():
+        if self.customer.subscriptions.filter(status__in=IN_USE).exists():
             return gettext(
                 "The customer has subscriptions that run or are about to. Suspend or cancel all of"
                 " them first; then the relationship can be removed."

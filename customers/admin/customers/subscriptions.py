@@ -19,7 +19,7 @@ from customers.admin import cells
 from customers.admin.bars import subscriptions_text
 from customers.admin.head import head
 from customers.admin.page_tools import page_tools
-from customers.admin.subscriptions import Offer, running_add_ons
+from customers.admin.subscriptions import Offer
 from customers.models import Customer, Subscription
 from customers.states import BillingCycle, Status
 from customers.wording import end_text, monthly_value_text
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 # Of a customer with more, the list of subscriptions has all.
 MOST = 200
-HAS_ADD_ONS = "has_add_ons"
 
 
 def subscriptions_page(
@@ -43,8 +42,9 @@ def subscriptions_page(
     if not may_open_customer(request):
         raise PermissionDenied
     customer = get_object_or_404(Customer, pk=customer_id)
-    rows = customer.subscriptions.select_related("product").order_by("folded", "id")
-    shown = list(rows.annotate(**{HAS_ADD_ONS: running_add_ons()})[:MOST])
+    rows = customer.subscriptions.order_by("folded", "id")
+    joined = rows.select_related("product__converts_to").prefetch_related("add_ons")
+    shown = list(joined[:MOST])
     count = len(shown) if len(shown) < MOST else rows.count()
     tools = page_tools(request, customer)
     context = {
@@ -64,7 +64,7 @@ def _rows_with_actions(
 ) -> list[dict[str, Any]]:
     offer = Offer(acting(request), timezone.now(), back=request.path)
     return [
-        table_row(row) | {"actions": offer.actions(row, has_add_ons=getattr(row, HAS_ADD_ONS))}
+        table_row(row) | {"actions": offer.actions(row)}
         for row in subscriptions
     ]
 

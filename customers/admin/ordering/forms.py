@@ -10,9 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from customers.admin.operations import offer_choices, typed_number
 from customers.models import Product, Subscription
 from customers.services.orders import MOST_LINES, LineRequest, MoreSeats, NewSubscription
+from customers.services.validity import LARGEST
 from customers.states import BillingCycle, Term
+from portal.numbers import read_whole
 
 if TYPE_CHECKING:
     from customers.admin.ordering.catalogue import Catalogue
@@ -80,7 +83,7 @@ class LineForm(forms.Form):
     """One line: a product with its term and billing, or more seats of what there is."""
 
     item = forms.CharField(label=_("Product"), required=False)
-    quantity = forms.IntegerField(label=_("Quantity"), min_value=1, initial=1)
+    quantity = forms.IntegerField(label=_("Quantity"), min_value=1, max_value=LARGEST, initial=1)
     term = forms.ChoiceField(label=_("Term"), choices=Term.choices, initial=Term.YEAR)
     billing_cycle = forms.ChoiceField(label=_("Billing"), choices=BillingCycle.choices)
     name = forms.CharField(label=_("Name"), required=False, max_length=200)
@@ -99,8 +102,7 @@ class LineForm(forms.Form):
             for name in ("quantity", "term", "billing_cycle", "name", "parent"):
                 del self.fields[name]
         elif catalogue.has_add_ons:
-            parent = self.fields["parent"]
-            parent.choices = [("", "–"), *catalogue.parents()]  # type: ignore[attr-defined]
+            offer_choices(self, "parent", [("", "–"), *catalogue.parents()])
         else:
             del self.fields["parent"]
 
@@ -171,8 +173,8 @@ Lines = cast(
 
 def values_of_lines(data: QueryDict, prefix: str) -> list[dict[str, Any]]:
     """What stands in the fields of the lines, as it was typed."""
-    text = str(data.get(f"{prefix}-TOTAL_FORMS", ""))
-    count = min(int(text), MOST_LINES) if text.isdecimal() else 1
+    total = typed_number(str(data.get(f"{prefix}-TOTAL_FORMS", "")))
+    count = 1 if total is None else min(total, MOST_LINES)
     return [
         {
             name: value

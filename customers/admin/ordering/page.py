@@ -14,7 +14,7 @@ from django.views.generic import View
 
 from activitylog.admin.acting import acting
 from activitylog.links import may_open_customer, subscriptions_url
-from customers.admin.operations import actor_of
+from customers.admin.operations import actor_of, typed_number
 from customers.admin.ordering.asking import Asked, order_url
 from customers.admin.ordering.catalogue import Catalogue
 from customers.admin.ordering.checking import Checked, checked
@@ -24,11 +24,11 @@ from customers.admin.ordering.forms import (
     TrialForm,
     values_of_lines,
 )
-from customers.admin.page_tools import may_order
+from customers.admin.page_tools import may_order, reason_against_business
 from customers.models import Customer, Order
 from customers.services import Refused, recording_refusals
 from customers.wording import day_text, money_text
-from portal.numbers import grouped
+from portal.numbers import grouped, read_whole
 
 PREFIX = "lines"
 
@@ -106,6 +106,7 @@ class OrderingPage(View):
             "subject": [(str(customer), own)],
             "trail": [(str(customer), own)] if own else [],
             "back": own or reverse("admin:customers_subscription_changelist"),
+            "obstacle": reason_against_business(customer),
             "asked": asked,
             "form": asked.head,
             "lines": asked.lines,
@@ -121,9 +122,9 @@ def changed_lines(data: QueryDict) -> list[dict[str, Any]]:
     lines = values_of_lines(data, PREFIX)
     if "add" in data:
         return [*lines, {}]
-    place = data.get("remove", "")
-    if place.isdecimal() and int(place) < len(lines):
-        del lines[int(place)]
+    place = typed_number(data.get("remove", ""))
+    if place is not None and place < len(lines):
+        del lines[place]
         return lines or [{}]
     return []
 

@@ -14,7 +14,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from customers.admin.editing import form_of
-from customers.admin.operations import ChangeForm, Link, OperationForm, OperationPage, Text
+from customers.admin.operations import (
+    ChangeForm,
+    Link,
+    OperationForm,
+    OperationPage,
+    Text,
+    offer_choices,
+)
 from customers.models import Customer, Referral
 from customers.services import referrals as services
 from customers.states import NEXT_STATUSES, SUBSTATUSES, ReferralStatus
@@ -60,7 +67,7 @@ class StageForm(forms.Form):
 
     def __init__(self, *args: Any, statuses: Collection[ReferralStatus], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["stage"].choices = stages(statuses)  # type: ignore[attr-defined]
+        offer_choices(self, "stage", stages(statuses))
 
 
 class NewForm(StageForm, OperationForm):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -13,11 +12,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from customers.admin.subscriptions.addresses import PAGES, url_name
-from customers.admin.subscriptions.becoming import is_sold_alike
 from customers.admin.subscriptions.changing import reason_against
 from customers.models import Product, Subscription
-from customers.services.subscriptions.rules import ensure_cancellable
-from customers.states import Status
+from customers.services.subscriptions.rules import ensure_upgradable, upgrades_among
 
 if TYPE_CHECKING:
     from customers.admin.operations import Text
@@ -55,30 +52,22 @@ class Offer:
             name for name, page in PAGES.items() if user.has_perm(page.operation.permission)
         ]
 
-    def actions(self, subscription: Subscription, *, has_add_ons: bool) -> Actions:
-        can = [name for name in self.names if self._can(name, subscription, has_add_ons)]
+    def actions(self, subscription: Subscription) -> Actions:
+        """In a list, fetch with the rows: customer, product, what it becomes, and add-ons."""
+        can = [name for name in self.names if self._can(name, subscription)]
         main = next((name for name in MAIN if name in can), None)
         return Actions(
             self._action(main, subscription) if main else None,
             [self._action(name, subscription) for name in can if name != main],
         )
 
-    def _can(self, name: str, row: Subscription, has_add_ons: bool) -> bool:
-        if name == "cancel":
-            allowed = not reason_against(lambda: ensure_cancellable(row, self.now))
-            return allowed and not has_add_ons
-        if name == "reactivate":
-            return row.status == Status.SUSPENDED
-        if row.status != Status.ACTIVE:
-            return False
-        if name == "upgrade":
-            return not (row.is_trial or has_add_ons) and self._has_better(row)
-        return _FITS.get(name, _always)(row)
+    def _can(self, name: str, row: Subscription) -> bool:
+        rule = self._upgradable if name == "upgrade" else PAGES[name].rule
+        return not reason_against(rule, row, self.now)
 
-    def _has_better(self, row: Subscription) -> bool:
-        return any(
-            is_upgrade(row.product, better) and is_sold_alike(row, better) for better in self._sold
-        )
+    def _upgradable(self, row: Subscription, now: datetime) -> None:
+        """With one look at the catalogue for all rows."""
+        ensure_upgradable(row, now, targets=lambda row: upgrades_among(self._sold, row))
 
     @cached_property
     def _sold(self) -> list[Product]:
@@ -93,34 +82,6 @@ class Offer:
         )
 
 
-def is_upgrade(source: Product, better: Product) -> bool:
-    """As the service `upgrades` looks them up, of products that are sold."""
-    return (
-        better.pk != source.pk
-        and (better.family, better.currency) == (source.family, source.currency)
-        and better.is_add_on == source.is_add_on
-        and better.list_price >= source.list_price
-    )
-
-
-def _always(_row: Subscription) -> bool:
-    return True
-
-
-def _is_paid(row: Subscription) -> bool:
-    return not row.is_trial
-
-
-def _converts(row: Subscription) -> bool:
-    return row.is_trial and row.product.converts_to_id is not None
-
-
-_FITS: dict[str, Callable[[Subscription], bool]] = {
-    "quantity": _is_paid,
-    "renewal": _is_paid,
-    "convert": _converts,
-    "auto-renew": lambda row: _is_paid(row) or _converts(row),
-}
 _LABELS = {
     "quantity": _("Change quantity"),
     "reactivate": _("Reactivate"),

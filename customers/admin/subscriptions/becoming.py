@@ -11,26 +11,21 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from customers.admin.operations import ChangeForm
-from customers.admin.subscriptions.changing import SubscriptionPage, reason_against
+from customers.admin.operations import ChangeForm, offer_choices
+from customers.admin.subscriptions.changing import SubscriptionPage
 from customers.admin.subscriptions.renewal import TermForm
-from customers.services.subscriptions import convert_trial, upgrade, upgrades
-from customers.services.subscriptions.rules import (
-    ensure_active,
-    ensure_no_add_ons,
-    ensure_paid,
-    ensure_sold,
-)
+from customers.services.subscriptions import convert_trial, upgrade, upgrade_targets
+from customers.services.subscriptions.rules import ensure_convertible, ensure_upgradable
+from customers.services.validity import LARGEST
 from customers.wording import list_price_text, money_text, price_text
 
 if TYPE_CHECKING:
-    from customers.admin.operations import Text
     from customers.models import Product, Subscription
     from customers.services import Actor
 
 
 class ConvertForm(TermForm):
-    quantity = forms.IntegerField(label=_("Quantity"), min_value=1)
+    quantity = forms.IntegerField(label=_("Quantity"), min_value=1, max_value=LARGEST)
     field_order = ("quantity", "term", "billing_cycle")
 
 
@@ -38,6 +33,7 @@ class ConvertPage(SubscriptionPage):
     """A trial becomes a paid subscription."""
 
     operation = convert_trial
+    rule = ensure_convertible
     form_class = ConvertForm
     title = _("Convert trial")
     button = _("Convert to a paid subscription")
@@ -57,13 +53,6 @@ class ConvertPage(SubscriptionPage):
             "term": target.terms[0],
             "billing_cycle": target.billing_cycles[0],
         }
-
-    def obstacle(self) -> Text:
-        if not self.subscription.is_trial:
-            return _("It is no trial.")
-        if self.subscription.product.converts_to is None:
-            return _("Nothing is sold that this trial could become.")
-        return reason_against(lambda: ensure_active(self.subscription.status))
 
     def explanation(self) -> list[str]:
         price = money_text(self.target.list_price, self.target.currency)
@@ -87,20 +76,20 @@ class UpgradeForm(ChangeForm):
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["product"].choices = choices  # type: ignore[attr-defined]
+        offer_choices(self, "product", choices)
 
 
 class UpgradePage(SubscriptionPage):
     """A better product of the same family."""
 
     operation = upgrade
+    rule = ensure_upgradable
     form_class = UpgradeForm
     title = _("Upgrade")
 
     @cached_property
     def targets(self) -> list[Product]:
-        """What it can become: sold for the same term, billed in the same way."""
-        return targets_of(self.subscription)
+        return upgrade_targets(self.subscription)
 
     def form_options(self) -> dict[str, Any]:
         return {"choices": [(str(target.pk), self._said(target)) for target in self.targets]}
@@ -113,14 +102,6 @@ class UpgradePage(SubscriptionPage):
             "price": price_text(target, row.quantity),
             "difference": difference_text(more, row.currency),
         }
-
-    def obstacle(self) -> Text:
-        row = self.subscription
-        return reason_against(
-            lambda: ensure_active(row.status),
-            lambda: ensure_paid(row),
-            lambda: ensure_no_add_ons(row),
-        ) or ("" if self.targets else _("Nothing better of this family is sold."))
 
     def explanation(self) -> list[str]:
         return [
@@ -149,23 +130,6 @@ class UpgradePage(SubscriptionPage):
             "product": result.product.name,
             "price": list_price_text(result),
         }
-
-
-def targets_of(subscription: Subscription) -> list[Product]:
-    found = upgrades(subscription.product)
-    return [
-        target
-        for target in found
-        if target != subscription.product and is_sold_alike(subscription, target)
-    ]
-
-
-def is_sold_alike(subscription: Subscription, target: Product) -> bool:
-    """For the same term, billed in the same way."""
-    cycle = subscription.billing_cycle
-    return not reason_against(
-        lambda: ensure_sold(target, term=subscription.term, billing_cycle=cycle)
-    )
 
 
 def difference_text(more: Decimal, currency: str) -> str:

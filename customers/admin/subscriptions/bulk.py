@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
@@ -22,14 +24,18 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
-from customers.admin.operations import Text, actor_of
+from customers.admin.operations import Text, actor_of, typed_number
 from customers.admin.subscriptions.changing import reason_against
-from customers.admin.subscriptions.stages import against_reactivating, against_suspending
 from customers.models import Subscription
-from customers.services import Actor, Refused, recording_refusals
+from customers.services import Actor, Broken, Refused, recording_refusals
 from customers.services.subscriptions import reactivate, set_auto_renew, suspend
-from customers.services.subscriptions.rules import ensure_active
-from portal.numbers import grouped
+from customers.services.subscriptions.rules import (
+    Rule,
+    ensure_auto_renew_changeable,
+    ensure_reactivatable,
+    ensure_suspendable,
+)
+from portal.numbers import grouped, read_whole
 
 # As many as a page of the list has.
 MOST = 100
@@ -46,14 +52,14 @@ class Bulk:
     will_happen: Text
     done: Callable[[int], str]
     service: Callable[..., Subscription]
-    against: Callable[[Subscription], Text]
+    rule: Rule
     danger: bool = False
 
 
-def against_renewing(subscription: Subscription, *, auto_renew: bool) -> Text:
-    if subscription.auto_renew == auto_renew:
-        return _("It is so already.")
-    return reason_against(lambda: ensure_active(subscription.status))
+def ensure_renewing_turns(row: Subscription, now: datetime, *, auto_renew: bool) -> None:
+    if row.auto_renew == auto_renew:
+        raise Broken("", "unchanged", _("It is so already."))
+    ensure_auto_renew_changeable(row, now)
 
 
 BULK = {
@@ -66,7 +72,7 @@ BULK = {
         ),
         lambda count: ngettext("%(count)s suspended.", "%(count)s suspended.", count),
         suspend,
-        against_suspending,
+        ensure_suspendable,
         danger=True,
     ),
     "reactivate": Bulk(
@@ -75,7 +81,7 @@ BULK = {
         _("Their users have access again at once. They are billed as before."),
         lambda count: ngettext("%(count)s reactivated.", "%(count)s reactivated.", count),
         reactivate,
-        against_reactivating,
+        ensure_reactivatable,
     ),
     "auto-renew-on": Bulk(
         _("Turn automatic renewal on"),
@@ -85,7 +91,7 @@ BULK = {
             "%(count)s renews automatically.", "%(count)s renew automatically.", count
         ),
         partial(set_auto_renew, auto_renew=True),
-        partial(against_renewing, auto_renew=True),
+        partial(ensure_renewing_turns, auto_renew=True),
     ),
     "auto-renew-off": Bulk(
         _("Turn automatic renewal off"),
@@ -95,7 +101,7 @@ BULK = {
             "%(count)s ends with its term.", "%(count)s end with their terms.", count
         ),
         partial(set_auto_renew, auto_renew=False),
-        partial(against_renewing, auto_renew=False),
+        partial(ensure_renewing_turns, auto_renew=False),
     ),
 }
 
@@ -152,7 +158,8 @@ class BulkPage(View):
         return reverse("admin:customers_subscription_changelist")
 
     def confirm(self, bulk: Bulk, rows: list[Subscription], back: str) -> HttpResponse:
-        judged = [(row, bulk.against(row)) for row in rows]
+        now = timezone.now()
+        judged = [(row, reason_against(bulk.rule, row, now)) for row in rows]
         context = {
             **admin.site.each_context(self.request),
             "title": bulk.title,
@@ -190,16 +197,24 @@ def chosen(data: QueryDict) -> list[Subscription]:
         raise BadRequest("row") from error
     if len(keys) > MOST:
         raise BadRequest("row")
-    rows = Subscription.objects.filter(pk__in=keys).select_related("customer", "product")
+    rows = Subscription.objects.filter(pk__in=keys).select_related(
+        "customer", "product__converts_to"
+    )
     return list(rows.order_by("folded", "id"))
+
+
+def seen_version(row: Subscription, data: QueryDict) -> int:
+    seen = data.get(f"version-{row.pk}")
+    version = typed_number(seen) if seen else row.version
+    if version is None:
+        raise BadRequest("version")
+    return version
 
 
 def done(bulk: Bulk, rows: Iterable[Subscription], data: QueryDict, actor: Actor) -> Outcome:
     """Each row in a transaction of its own, with an entry of its own, all of one request."""
     outcome = Outcome()
-    for row in rows:
-        seen = data.get(f"version-{row.pk}", "")
-        version = int(seen) if seen.isdecimal() else row.version
+    for row, version in [(row, seen_version(row, data)) for row in rows]:
         try:
             with recording_refusals():
                 result = bulk.service(actor=actor, subscription_id=row.pk, version=version)

@@ -3,38 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 
 from activitylog.links import may_open_customer, subscriptions_url
 from customers.admin.operations import Link, OperationPage, Text
 from customers.models import Subscription
 from customers.services import Broken
-from customers.states import Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from customers.services.subscriptions.rules import Rule
 
 
 def page_url(subscription: Subscription) -> str:
     return reverse("admin:customers_subscription_change", args=[subscription.pk])
 
 
-def reason_against(*rules: Callable[[], None]) -> Text:
-    """Why not, by the first rule that is broken; empty if none is."""
+def reason_against(rule: Rule, subscription: Subscription, now: datetime) -> Text:
+    """Why not; empty if the rule holds."""
     try:
-        for rule in rules:
-            rule()
+        rule(subscription, now)
     except Broken as broken:
         return broken.reason
     return ""
 
 
 class SubscriptionPage(OperationPage[Subscription]):
-    """Changes one subscription, and leads back to its page."""
+    """Changes one subscription, and leads back to its page.
 
+    `rule` says whether its state allows that: this page asks it, and so does who leads here.
+    """
+
+    rule: ClassVar[Callable[[Subscription, datetime], None]]
     shows: ClassVar[Collection[str]] = ("customers.view_subscription",)
 
     def find(self) -> Subscription:
@@ -45,6 +50,9 @@ class SubscriptionPage(OperationPage[Subscription]):
     def subscription(self) -> Subscription:
         assert self.row
         return self.row
+
+    def obstacle(self) -> Text:
+        return reason_against(type(self).rule, self.subscription, timezone.now())
 
     def arguments(self) -> Mapping[str, Any]:
         return {"subscription_id": self.subscription.pk}
@@ -59,9 +67,3 @@ class SubscriptionPage(OperationPage[Subscription]):
 
     def landing(self, result: Any = None) -> str:
         return page_url(self.subscription)
-
-
-def running_add_ons() -> Exists:
-    """Whether add-ons of a subscription run, for a queryset of them."""
-    running = (Status.PENDING, Status.ACTIVE, Status.SUSPENDED)
-    return Exists(Subscription.objects.filter(parent=OuterRef("pk"), status__in=running))

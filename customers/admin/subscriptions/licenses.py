@@ -10,15 +10,17 @@ from uuid import UUID
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from customers.admin.operations import OperationForm, Text
-from customers.admin.subscriptions.changing import SubscriptionPage
+from customers.admin.subscriptions.changing import SubscriptionPage, reason_against
 from customers.filters import is_id
 from customers.models import CustomerUser, LicenseAssignment
 from customers.services.licenses import assign_licenses, revoke_licenses
-from customers.states import Status, UserState
+from customers.services.subscriptions.rules import ensure_licensable
+from customers.states import UserState
 from portal.admin.addresses import query
 from portal.keyset import AFTER, BEFORE, PAGE_NAMES, Page, UnknownPage, read_page
 from portal.numbers import grouped
@@ -65,6 +67,7 @@ class BulkLicensesPage(SubscriptionPage):
     """
 
     operation = assign_licenses
+    rule = ensure_licensable
     shows = ("customers.view_subscription", "customers.view_customeruser")
     form_class = UsersForm
     template_name = "admin/customers/subscription/licenses.html"
@@ -112,12 +115,16 @@ class BulkLicensesPage(SubscriptionPage):
         }
         return text % numbers
 
+    def obstacle(self) -> Text:
+        """None: licenses can be taken back whatever the state is."""
+        return ""
+
     def hindrance(self) -> Text:
-        """Why no license can be assigned now; taking some back is possible all the same."""
+        """Why no license can be assigned now."""
         if self.revoking:
             return ""
-        if self.subscription.status != Status.ACTIVE:
-            return gettext("Licenses can be assigned while the subscription is active only.")
+        if reason := reason_against(ensure_licensable, self.subscription, timezone.now()):
+            return reason
         if not self.subscription.free_quantity:
             return gettext("No seat is free. Order more, or take one back.")
         return ""

@@ -18,7 +18,7 @@ from customers.admin import cells
 from customers.admin.customers.activity import latest
 from customers.admin.page_tools import order_tools
 from customers.admin.subscriptions.actions import Offer
-from customers.admin.subscriptions.changing import page_url, running_add_ons
+from customers.admin.subscriptions.changing import page_url
 from customers.admin.subscriptions.facts import side_facts
 from customers.models import LicenseAssignment, OrderLine, Subscription
 from customers.states import BillingCycle
@@ -37,14 +37,13 @@ def subscription_page(
     customer = subscription.customer
     without_billing = subscription.billing_cycle == BillingCycle.NONE
     offer = Offer(acting(request), timezone.now(), back=page_url(subscription))
-    has_add_ons = Subscription.objects.filter(running_add_ons(), pk=subscription.pk).exists()
     context: dict[str, Any] = {
         **admin.admin_site.each_context(request),
         "title": str(subscription),
         "opts": admin.opts,
         "subscription": subscription,
         "customer_url": subscriptions_url(customer.pk) if may_open_customer(request) else "",
-        "actions": offer.actions(subscription, has_add_ons=has_add_ons),
+        "actions": offer.actions(subscription),
         "tools": list(order_tools(request, customer)),
         "seats": cells.assigned_seats(subscription),
         "monthly": money_text(subscription.monthly_price, subscription.currency),

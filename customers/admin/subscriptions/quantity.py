@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from customers.admin.operations import ChangeForm, Text
-from customers.admin.subscriptions.changing import SubscriptionPage, reason_against
+from customers.admin.operations import ChangeForm
+from customers.admin.subscriptions.changing import SubscriptionPage
 from customers.services.subscriptions import change_quantity, refundable_quantity
-from customers.services.subscriptions.rules import ensure_active
+from customers.services.subscriptions.rules import ensure_quantity_changeable
+from customers.services.validity import LARGEST
 from customers.terms import CANCELLATION_WINDOW
 from customers.wording import day_text, list_price_text, money_text
 from portal.numbers import grouped
@@ -22,24 +23,20 @@ if TYPE_CHECKING:
 
 
 class QuantityForm(ChangeForm):
-    quantity = forms.IntegerField(label=_("Quantity"), min_value=1)
+    quantity = forms.IntegerField(label=_("Quantity"), min_value=1, max_value=LARGEST)
 
 
 class QuantityPage(SubscriptionPage):
     """More seats, or fewer."""
 
     operation = change_quantity
+    rule = ensure_quantity_changeable
     form_class = QuantityForm
     template_name = "admin/customers/subscription/quantity.html"
     title = _("Change quantity")
 
     def initial(self) -> dict[str, Any]:
         return {"quantity": self.subscription.quantity}
-
-    def obstacle(self) -> Text:
-        if self.subscription.is_trial:
-            return _("The seats of a trial are fixed.")
-        return reason_against(lambda: ensure_active(self.subscription.status))
 
     def explanation(self) -> list[str]:
         return [seats_text(self.subscription), *refund_text(self.subscription, timezone.now())]

@@ -9,10 +9,14 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from customers.admin.operations import ChangeForm
-from customers.admin.subscriptions.changing import SubscriptionPage, reason_against
+from customers.admin.operations import ChangeForm, offer_choices
+from customers.admin.subscriptions.changing import SubscriptionPage
 from customers.services.subscriptions import change_renewal, rename, set_auto_renew
-from customers.services.subscriptions.rules import ensure_active, ensure_paid
+from customers.services.subscriptions.rules import (
+    ensure_auto_renew_changeable,
+    ensure_renamable,
+    ensure_renewal_changeable,
+)
 from customers.states import BillingCycle, Term
 from customers.wording import day_text, price_text
 
@@ -39,14 +43,15 @@ class TermForm(ChangeForm):
 
     def __init__(self, *args: Any, product: Product, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["term"].choices = terms_of(product)  # type: ignore[attr-defined]
-        self.fields["billing_cycle"].choices = cycles_of(product)  # type: ignore[attr-defined]
+        offer_choices(self, "term", terms_of(product))
+        offer_choices(self, "billing_cycle", cycles_of(product))
 
 
 class RenewalPage(SubscriptionPage):
     """Another term, or another billing, from the next renewal on."""
 
     operation = change_renewal
+    rule = ensure_renewal_changeable
     form_class = TermForm
     title = _("Change renewal")
 
@@ -59,12 +64,6 @@ class RenewalPage(SubscriptionPage):
             "term": row.renewal_term or row.term,
             "billing_cycle": row.renewal_billing_cycle or row.billing_cycle,
         }
-
-    def obstacle(self) -> Text:
-        return reason_against(
-            lambda: ensure_active(self.subscription.status),
-            lambda: ensure_paid(self.subscription),
-        )
 
     def explanation(self) -> list[str]:
         row = self.subscription
@@ -91,6 +90,7 @@ class AutoRenewPage(SubscriptionPage):
     """Turns automatic renewal to what it is not."""
 
     operation = set_auto_renew
+    rule = ensure_auto_renew_changeable
 
     @property
     def title(self) -> Text:  # type: ignore[override]
@@ -101,9 +101,6 @@ class AutoRenewPage(SubscriptionPage):
     def arguments(self) -> Mapping[str, Any]:
         # The version that was seen says what it was: nothing can be turned twice.
         return {**super().arguments(), "auto_renew": not self.subscription.auto_renew}
-
-    def obstacle(self) -> Text:
-        return reason_against(lambda: ensure_active(self.subscription.status))
 
     def explanation(self) -> list[str]:
         row = self.subscription
@@ -118,11 +115,6 @@ class AutoRenewPage(SubscriptionPage):
             text = gettext("On %(day)s the trial becomes %(product)s and is paid for: %(price)s.")
             price = price_text(row.product.converts_to, row.quantity)
             return [text % {"day": end, "product": row.product.converts_to, "price": price}]
-        if row.is_trial:
-            return [
-                gettext("Nothing is sold that this trial could become: it ends on %(day)s.")
-                % {"day": end}
-            ]
         text = gettext(
             "On %(day)s a new term follows: %(term)s, %(billing)s, at the list price of that day;"
             " today that is %(price)s."
@@ -147,14 +139,12 @@ class RenameForm(ChangeForm):
 
 class RenamePage(SubscriptionPage):
     operation = rename
+    rule = ensure_renamable
     form_class = RenameForm
     title = _("Rename")
 
     def initial(self) -> dict[str, Any]:
         return {"name": self.subscription.name}
-
-    def obstacle(self) -> Text:
-        return reason_against(lambda: ensure_active(self.subscription.status))
 
     def explanation(self) -> str:
         return gettext(

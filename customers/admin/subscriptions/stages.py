@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from customers.admin.subscriptions.changing import SubscriptionPage, reason_against
+from customers.admin.subscriptions.changing import SubscriptionPage
 from customers.services.subscriptions import cancel, reactivate, suspend
 from customers.services.subscriptions.rules import (
-    ensure_active,
     ensure_cancellable,
-    ensure_no_add_ons,
+    ensure_reactivatable,
+    ensure_suspendable,
 )
-from customers.states import Status
 from customers.wording import day_text, list_price_text
 from portal.numbers import grouped
 
 if TYPE_CHECKING:
-    from customers.admin.operations import Text
     from customers.models import Subscription
 
 
@@ -34,28 +31,12 @@ def access_lost(subscription: Subscription) -> str:
     return text % {"count": grouped(count)}
 
 
-def against_suspending(subscription: Subscription) -> Text:
-    if subscription.status == Status.SUSPENDED:
-        return _("It is suspended already.")
-    return reason_against(lambda: ensure_active(subscription.status))
-
-
-def against_reactivating(subscription: Subscription) -> Text:
-    if subscription.status == Status.ACTIVE:
-        return _("It is active already.")
-    if subscription.status != Status.SUSPENDED:
-        return _("Only a suspended subscription can be reactivated.")
-    return ""
-
-
 class SuspendPage(SubscriptionPage):
     operation = suspend
+    rule = ensure_suspendable
     title = _("Suspend")
     button = _("Suspend subscription")
     danger = True
-
-    def obstacle(self) -> Text:
-        return against_suspending(self.subscription)
 
     def explanation(self) -> list[str]:
         price = list_price_text(self.subscription)
@@ -79,11 +60,9 @@ class SuspendPage(SubscriptionPage):
 
 class ReactivatePage(SubscriptionPage):
     operation = reactivate
+    rule = ensure_reactivatable
     title = _("Reactivate")
     button = _("Reactivate subscription")
-
-    def obstacle(self) -> Text:
-        return against_reactivating(self.subscription)
 
     def explanation(self) -> list[str]:
         subscription = self.subscription
@@ -104,14 +83,9 @@ class ReactivatePage(SubscriptionPage):
 
 class CancelPage(SubscriptionPage):
     operation = cancel
+    rule = ensure_cancellable
     title = _("Cancel subscription")
     danger = True
-
-    def obstacle(self) -> Text:
-        return reason_against(
-            lambda: ensure_cancellable(self.subscription, timezone.now()),
-            lambda: ensure_no_add_ons(self.subscription),
-        )
 
     def explanation(self) -> list[str]:
         subscription = self.subscription

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from customers.admin.operations import ChangeForm, Text
+from customers.admin.operations import ChangeForm, Text, offer_choices
 from customers.admin.users.base import UserPage
 from customers.models import CustomerUser, Subscription
 from customers.services.licenses import update_licenses
@@ -34,7 +34,7 @@ class LicensesForm(ChangeForm):
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["subscriptions"].choices = choices  # type: ignore[attr-defined]
+        offer_choices(self, "subscriptions", choices)
         self.offered = {key for key, _label in choices}
 
     def clean_seen(self) -> set[UUID]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.admin.bars import CustomerUserBar
 from customers.admin.importing import ImportingAdmin
 from customers.admin.own_pages import OwnPages
+from customers.admin.page_tools import reason_against_business
 from customers.admin.tabs import CustomerTab
 from customers.admin.users import cells
 from customers.admin.users.page import user_page
@@ -69,9 +70,11 @@ class CustomerUsersBar(CustomerUserBar):
 
     @property
     def tools(self) -> Sequence[Tool]:
-        if not self.request.user.has_perm("customers.manage_customeruser"):
+        customer = self.admin.customer
+        may_add = self.request.user.has_perm("customers.manage_customeruser")
+        if not may_add or reason_against_business(customer):
             return super().tools
-        url = reverse("admin:customers_customer_add_user", args=[self.admin.customer.pk])
+        url = reverse("admin:customers_customer_add_user", args=[customer.pk])
         return [*super().tools, Tool(gettext("New user"), url, primary=True)]
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.admin.customers.company import CustomerPage
 from customers.admin.editing import EditPage, form_of
 from customers.admin.operations import ChangeForm, OperationForm, Text, operation_path
+from customers.admin.page_tools import reason_against_business
 from customers.admin.users.base import UserPage
 from customers.admin.users.cells import may_be_restored
 from customers.admin.users.licenses import UserLicensesPage
@@ -52,6 +53,9 @@ class AddUser(CustomerPage):
     )
     title = _("New user")
     button = _("Create user")
+
+    def obstacle(self) -> Text:
+        return reason_against_business(self.customer)
 
     def perform(self, actor: Actor, values: Mapping[str, Any]) -> CustomerUser:
         return services.create_user(

@@ -10,13 +10,18 @@ from customers.services.customers.editing import (
     update_company_info,
 )
 from customers.services.customers.fields import COMPANY_FIELDS, PROFILE_FIELDS
-from customers.services.customers.relationships import remove_relationship, request_relationship
+from customers.services.customers.relationships import (
+    ensure_reseller,
+    remove_relationship,
+    request_relationship,
+)
 
 __all__ = [
     "COMPANY_FIELDS",
     "PROFILE_FIELDS",
     "add_customer",
     "change_company_name",
+    "ensure_reseller",
     "remove_relationship",
     "request_relationship",
     "set_qualification",

@@ -12,7 +12,7 @@ from customers.services.kinds import customer_details, kept
 from customers.services.operations import operation
 from customers.services.refusals import Broken
 from customers.services.values import customer_value
-from customers.states import Relationship, Status
+from customers.states import IN_USE, Relationship
 
 if TYPE_CHECKING:
     from customers.services.actors import Actor
@@ -25,6 +25,12 @@ RELATIONSHIP: Kind[Customer] = Kind(
 def ensure_reseller(customer: Customer) -> None:
     if customer.relationship != Relationship.RESELLER:
         raise Broken("", "no_reseller", _("You are not the reseller of this customer."))
+
+
+def ensure_nothing_in_use(customer: Customer) -> None:
+    if customer.subscriptions.filter(status__in=IN_USE).exists():
+        reason = _("Suspend or cancel all subscriptions first.")
+        raise Broken("", "subscriptions_active", reason)
 
 
 @operation("customers.request_relationship")
@@ -53,13 +59,11 @@ def remove_relationship(*, actor: Actor, customer_id: UUID, version: int | None 
     """Stop being the reseller: when no subscription runs any more. The customer's data stay."""
     customer = locked(Customer.objects.all(), customer_id)
     # Locked too, so that none is reactivated meanwhile; new ones wait for the customer's row.
-    statuses = {row.status for row in locked_rows(customer.subscriptions.all())}
+    locked_rows(customer.subscriptions.all())
 
     def change(_now: datetime) -> None:
         customer.relationship = Relationship.NONE
-        if statuses & {Status.ACTIVE, Status.PENDING}:
-            reason = _("Suspend or cancel all subscriptions first.")
-            raise Broken("", "subscriptions_active", reason)
+        ensure_nothing_in_use(customer)
 
     edit(
         RELATIONSHIP,

@@ -14,7 +14,7 @@ from customers.services.changes import edit, locked, locked_rows
 from customers.services.licenses.entries import UserLicenses
 from customers.services.operations import operation
 from customers.services.refusals import Broken
-from customers.services.subscriptions.rules import ensure_active
+from customers.services.subscriptions.rules import ensure_licensable, ensure_seat_free
 from customers.states import UserState
 
 if TYPE_CHECKING:
@@ -76,9 +76,9 @@ class _Desk:
         added = [row for key, row in self.subscriptions.items() if key in add - licenses.keys]
         removed = [row for key, row in self.subscriptions.items() if key in remove & licenses.keys]
 
-        def change(_now: datetime) -> None:
+        def change(now: datetime) -> None:
             licenses.change(added, removed)
-            self._judge(user, added)
+            self._judge(user, added, now)
 
         return edit(
             licenses.kind,
@@ -89,7 +89,7 @@ class _Desk:
             also=lambda: self._keep(user, added, removed),
         )
 
-    def _judge(self, user: CustomerUser, added: Sequence[Subscription]) -> None:
+    def _judge(self, user: CustomerUser, added: Sequence[Subscription], now: datetime) -> None:
         if not added:
             return
         if user.state != UserState.ACTIVE:
@@ -98,16 +98,11 @@ class _Desk:
             reason = _("%(user)s needs a usage location before a license can be assigned.")
             raise Broken("", "usage_location_missing", reason, {"user": user})
         for subscription in added:
-            self._judge_seat(user, subscription)
-
-    def _judge_seat(self, user: CustomerUser, subscription: Subscription) -> None:
-        if subscription.customer_id != user.customer_id:
-            reason = _("User and subscription belong to different customers.")
-            raise Broken("", "other_customer", reason)
-        ensure_active(subscription.status)
-        if subscription.free_quantity < 1:
-            reason = _("No seat of %(subscription)s is free. Order more, or take one back.")
-            raise Broken("", "no_free_seat", reason, {"subscription": subscription})
+            if subscription.customer_id != user.customer_id:
+                reason = _("User and subscription belong to different customers.")
+                raise Broken("", "other_customer", reason)
+            ensure_licensable(subscription, now)
+            ensure_seat_free(subscription)
 
     def _keep(
         self, user: CustomerUser, added: Sequence[Subscription], removed: Sequence[Subscription]

@@ -7,11 +7,12 @@ from customers.services.subscriptions.advancing import (
     count_due_subscriptions,
     due_subscriptions,
 )
-from customers.services.subscriptions.moving import convert_trial, upgrade, upgrades
+from customers.services.subscriptions.moving import convert_trial, upgrade
 from customers.services.subscriptions.naming import rename
 from customers.services.subscriptions.quantity import change_quantity
 from customers.services.subscriptions.refunds import refundable_quantity
 from customers.services.subscriptions.renewal import change_renewal, set_auto_renew
+from customers.services.subscriptions.rules import upgrade_targets
 from customers.services.subscriptions.status import cancel, reactivate, suspend
 
 __all__ = [
@@ -28,5 +29,5 @@ __all__ = [
     "set_auto_renew",
     "suspend",
     "upgrade",
-    "upgrades",
+    "upgrade_targets",
 ]

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import translation
 
 from customers.models import Subscription
 from customers.services.changes import edit, locked
 from customers.services.kinds import SUBSCRIPTION
 from customers.services.operations import operation
-from customers.services.refusals import Refused
+from customers.services.refusals import Details, Refused
 from customers.services.subscriptions import stages
 from customers.services.subscriptions.changing import ROWS
 from customers.services.subscriptions.moving import convert
@@ -65,23 +66,36 @@ def _is_due(subscription: Subscription, now: datetime) -> bool:
 def _step(subscription: Subscription, actor: Actor) -> None:
     end = subscription.current_state_end_at
     assert end
-    if subscription.is_trial and _goes_on(subscription) and _converted(subscription, actor, end):
-        return
+    refused = None
+    if subscription.is_trial and _goes_on(subscription):
+        refused = _convert(subscription, actor, end)
+        if refused is None:
+            return
     edit(
         SUBSCRIPTION,
         subscription,
         actor=actor,
         action="update_subscription",
         change=lambda _now: _change(subscription, end),
+        details=lambda row: [*SUBSCRIPTION.details(row), *_told(refused)],
     )
 
 
-def _converted(trial: Subscription, actor: Actor, end: datetime) -> bool:
-    """Whether the trial has become what it was meant to; if that is not sold, it expires."""
+def _told(refused: Refused | None) -> Details:
+    """Why a trial ends that was to go on."""
+    if refused is None:
+        return []
+    with translation.override("en"):
+        return [
+            ("ConversionErrorCode", refused.code),
+            ("ConversionErrorDescription", refused.reason),
+        ]
+
+
+def _convert(trial: Subscription, actor: Actor, end: datetime) -> Refused | None:
+    """Let the trial become what it was meant to. If that is not possible, say why: it expires."""
     target = trial.product.converts_to
-    if target is None:
-        return False
-    term, billing_cycle = usual_terms(target)
+    term, billing_cycle = usual_terms(target) if target else ("", "")
     try:
         convert(
             trial,
@@ -91,10 +105,10 @@ def _converted(trial: Subscription, actor: Actor, end: datetime) -> bool:
             billing_cycle=billing_cycle,
             start=end,
         )
-    except Refused:
+    except Refused as refused:
         trial.refresh_from_db()
-        return False
-    return True
+        return refused
+    return None
 
 
 def _change(subscription: Subscription, end: datetime) -> None:

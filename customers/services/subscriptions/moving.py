@@ -62,7 +62,7 @@ def convert(
     offer = trial.product.sku
 
     def change(now: datetime) -> None:
-        ensure_convertible(trial)
+        rules.ensure_convertible(trial, now)
         target = trial.product.converts_to
         assert target
         trial.quantity = quantity
@@ -92,15 +92,6 @@ def convert(
         details=details,
         also=lambda: _order(order, trial),
     )
-
-
-def ensure_convertible(trial: Subscription) -> None:
-    rules.ensure_active(trial.status)
-    if not trial.is_trial:
-        raise Broken("", "no_trial", _("It is no trial."))
-    if trial.product.converts_to is None:
-        reason = _("Nothing is sold that this trial could become.")
-        raise Broken("", "no_conversion", reason)
 
 
 def _order(order: Order, subscription: Subscription) -> None:
@@ -135,14 +126,12 @@ def upgrade(
     def change(now: datetime) -> None:
         if target == source:
             return
-        rules.ensure_active(subscription.status)
-        rules.ensure_paid(subscription)
-        if target is None or target not in upgrades(source):
-            raise Broken("product", "no_upgrade", _("This is no upgrade of what it is."))
-        rules.ensure_no_add_ons(subscription)
-        cycle = subscription.billing_cycle
-        rules.ensure_sold(target, term=subscription.term, billing_cycle=cycle)
-        move(subscription, target, start=now, term=subscription.term, billing_cycle=cycle)
+        rules.ensure_upgradable(subscription, now)
+        if target is None:
+            raise Broken("product", "product_unknown", _("There is no such product."))
+        rules.ensure_upgrade(subscription, target)
+        term, cycle = subscription.term, subscription.billing_cycle
+        move(subscription, target, start=now, term=term, billing_cycle=cycle)
 
     def details(subscription: Subscription) -> Details:
         return [
@@ -164,21 +153,6 @@ def upgrade(
         details=details,
     )
     return subscription
-
-
-def upgrades(product: Product) -> list[Product]:
-    """What a subscription of this product can become, itself included: paid products of its
-    family that cost as much or more."""
-    return list(
-        Product.objects.filter(
-            family=product.family,
-            currency=product.currency,
-            is_available=True,
-            is_trial=False,
-            is_add_on=product.is_add_on,
-            list_price__gte=product.list_price,
-        ).order_by("list_price", "folded", "id")
-    )
 
 
 def move(

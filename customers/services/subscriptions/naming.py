@@ -6,7 +6,7 @@ from uuid import UUID
 
 from customers.services.operations import operation
 from customers.services.subscriptions.changing import change_subscription
-from customers.services.subscriptions.rules import ensure_active
+from customers.services.subscriptions.rules import ensure_renamable
 
 if TYPE_CHECKING:
     from customers.models import Subscription
@@ -20,11 +20,13 @@ def rename(
     """Give it another name."""
 
     def change(subscription: Subscription, _now: datetime) -> None:
-        changed = subscription.name != name
         subscription.name = name
-        if changed:
-            ensure_active(subscription.status)
 
     return change_subscription(
-        subscription_id, change, actor=actor, version=version, checked=("name",)
+        subscription_id,
+        change,
+        actor=actor,
+        version=version,
+        rule=ensure_renamable,
+        checked=("name",),
     )

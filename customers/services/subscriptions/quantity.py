@@ -4,10 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
-
 from customers.services.operations import operation
-from customers.services.refusals import Broken
 from customers.services.subscriptions.changing import change_subscription
 from customers.services.subscriptions.refunds import (
     add_refundable,
@@ -15,8 +12,8 @@ from customers.services.subscriptions.refunds import (
     refundable_quantity,
 )
 from customers.services.subscriptions.rules import (
-    ensure_active,
     ensure_quantity,
+    ensure_quantity_changeable,
     ensure_refundable,
     ensure_seats_are_free,
 )
@@ -44,9 +41,7 @@ def set_quantity(subscription: Subscription, quantity: int, now: datetime) -> No
     if quantity == before:
         return
     subscription.quantity = quantity
-    ensure_active(subscription.status)
-    if subscription.is_trial:
-        raise Broken("quantity", "trial_quantity", _("The seats of a trial are fixed."))
+    ensure_quantity_changeable(subscription, now)
     ensure_quantity(subscription.product, quantity)
     if quantity > before:
         add_refundable(subscription, quantity - before, now)

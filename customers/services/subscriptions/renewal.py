@@ -6,7 +6,11 @@ from uuid import UUID
 
 from customers.services.operations import operation
 from customers.services.subscriptions.changing import change_subscription
-from customers.services.subscriptions.rules import ensure_active, ensure_paid, ensure_sold
+from customers.services.subscriptions.rules import (
+    ensure_auto_renew_changeable,
+    ensure_renewal_changeable,
+    ensure_sold,
+)
 
 if TYPE_CHECKING:
     from customers.models import Subscription
@@ -20,12 +24,11 @@ def set_auto_renew(
     """Say whether a new term follows when this one is over."""
 
     def change(subscription: Subscription, _now: datetime) -> None:
-        changed = subscription.auto_renew != auto_renew
         subscription.auto_renew = auto_renew
-        if changed:
-            ensure_active(subscription.status)
 
-    return change_subscription(subscription_id, change, actor=actor, version=version)
+    return change_subscription(
+        subscription_id, change, actor=actor, version=version, rule=ensure_auto_renew_changeable
+    )
 
 
 @operation("customers.change_billing")
@@ -40,15 +43,13 @@ def change_renewal(
     """Say for how long it renews and how it is billed from then on; nothing changes before."""
 
     def change(subscription: Subscription, _now: datetime) -> None:
-        before = subscription.renewal_term, subscription.renewal_billing_cycle
         subscription.renewal_term = "" if term == subscription.term else term
         subscription.renewal_billing_cycle = (
             "" if billing_cycle == subscription.billing_cycle else billing_cycle
         )
-        if before == (subscription.renewal_term, subscription.renewal_billing_cycle):
-            return
-        ensure_active(subscription.status)
-        ensure_paid(subscription)
+
+    def rule(subscription: Subscription, now: datetime) -> None:
+        ensure_renewal_changeable(subscription, now)
         ensure_sold(subscription.product, term=term, billing_cycle=billing_cycle)
 
-    return change_subscription(subscription_id, change, actor=actor, version=version)
+    return change_subscription(subscription_id, change, actor=actor, version=version, rule=rule)

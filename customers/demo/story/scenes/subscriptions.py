@@ -28,7 +28,7 @@ from customers.services.subscriptions import (
     set_auto_renew,
     suspend,
     upgrade,
-    upgrades,
+    upgrade_targets,
 )
 from customers.states import Status
 
@@ -150,12 +150,8 @@ def move_up(stage: Stage) -> None:
     catalog = stage.world.catalog
     better = [
         product
-        for product in upgrades(held.product)
-        if product != held.product
-        and catalog[product.pk].kind == catalog[held.product_id].kind
-        and held.term in product.terms
-        and held.billing_cycle in product.billing_cycles
-        and product.minimum_quantity <= held.quantity <= product.maximum_quantity
+        for product in upgrade_targets(held)
+        if catalog[product.pk].kind == catalog[held.product_id].kind
     ]
     if better:
         stage.do(upgrade, subscription_id=held.pk, product_id=better[0].pk)

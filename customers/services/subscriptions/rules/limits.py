@@ -1,19 +1,14 @@
-"""What may be done with a subscription, and with a product's limits: each raises Broken.
-
-The codes name the rules for programs; the rules are those of Partner Center's documentation of
-the subscription lifecycle and its error codes.
-"""
+"""The limits of what is sold: how many seats, for how long, billed how."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from customers.services.refusals import Broken
-from customers.states import BillingCycle, Status, Term
+from customers.states import BillingCycle, Term
 
 if TYPE_CHECKING:
     from customers.models import Product, Subscription
@@ -25,20 +20,6 @@ _CYCLE_LENGTHS = {
     BillingCycle.ANNUAL: 12,
     BillingCycle.TRIENNIAL: 36,
 }
-
-
-def ensure_active(status: str) -> None:
-    if status == Status.SUSPENDED:
-        raise Broken("", "suspended", _("It is suspended. Reactivate it first."))
-    if status == Status.PENDING:
-        raise Broken("", "pending", _("It has not begun yet."))
-    if status != Status.ACTIVE:
-        raise Broken("", "not_active", _("It is over: expired, disabled or deleted."))
-
-
-def ensure_paid(subscription: Subscription) -> None:
-    if subscription.is_trial:
-        raise Broken("", "trial", _("It is a trial. Convert it to a paid subscription first."))
 
 
 def ensure_whole(quantity: int) -> None:
@@ -82,24 +63,10 @@ def ensure_refundable(quantity: int, allowed: int) -> None:
         raise Broken("quantity", "not_refundable", reason, {"count": allowed})
 
 
-def ensure_cancellable(subscription: Subscription, now: datetime) -> None:
-    if subscription.status == Status.PENDING:
-        return
-    if subscription.status not in (Status.ACTIVE, Status.SUSPENDED):
-        ensure_active(subscription.status)
-    until = subscription.cancellation_allowed_until_at
-    if not subscription.is_trial and (until is None or until < now):
-        reason = _(
-            "It can be cancelled within 7 days after purchase or renewal only."
-            " Turn automatic renewal off instead."
-        )
-        raise Broken("", "not_cancellable", reason)
-
-
-def ensure_no_add_ons(subscription: Subscription) -> None:
-    running = (Status.PENDING, Status.ACTIVE, Status.SUSPENDED)
-    if subscription.add_ons.filter(status__in=running).exists():
-        raise Broken("", "add_ons_present", _("It has add-ons. Cancel them first."))
+def ensure_seat_free(subscription: Subscription) -> None:
+    if subscription.free_quantity < 1:
+        reason = _("No seat of %(subscription)s is free. Order more, or take one back.")
+        raise Broken("", "no_free_seat", reason, {"subscription": subscription})
 
 
 def ensure_sold(product: Product, *, term: str, billing_cycle: str) -> None:
