@@ -38,8 +38,9 @@ class World:
             Customer.objects.create(name="Contoso AG", domain="contoso.example")
         )
         self.product = sold(sku="E3", name="Microsoft 365 E3")
-        sold(sku="E5", name="Microsoft 365 E5", list_price="54.75")
+        self.other_product = sold(sku="E5", name="Microsoft 365 E5", list_price="54.75")
         self.trial_product = trial_product(sku="TRIAL", converts_to=self.product)
+        self.untried = trial_product(sku="UNTRIED", converts_to=self.product)
         self.running = running(customer, product=self.product)
         self.suspended = suspended(customer, product=self.product)
         self.trial = trying(customer, product=self.trial_product)
@@ -176,6 +177,17 @@ def place(client: Client, world: World) -> None:
     assert response.status_code == 302, said(response)
 
 
+def order_trial(client: Client, world: World) -> None:
+    """As those do who may order nothing else: one trial, which says itself how many seats."""
+    address = reverse("admin:customers_customer_order", args=[world.customer.pk])
+    form = form_of(client.get(address))
+    assert form
+    line = {"lines-TOTAL_FORMS": "1", "lines-INITIAL_FORMS": "1"}
+    line["lines-0-item"] = key_of(world.untried)
+    response = client.post(address, unchanged(form) | line | {"place": "1"})
+    assert response.status_code == 302, said(response)
+
+
 def bulk(client: Client, world: World) -> None:
     address = reverse("admin:customers_subscription_bulk")
     rows = [str(row.pk) for row in (world.running, world.suspended, world.trial)]
@@ -183,7 +195,10 @@ def bulk(client: Client, world: World) -> None:
         data = {"action": action, "row": rows}
         with watched():
             assert client.post(address, data).status_code == 200
-        assert client.post(address, data | {"confirmed": "1"}).status_code == 302
+        seen = {
+            f"version-{row.pk}": row.version for row in Subscription.objects.filter(pk__in=rows)
+        }
+        assert client.post(address, data | seen | {"confirmed": "1"}).status_code == 302
 
 
 def drive(client: Client, world: World) -> None:
@@ -227,7 +242,8 @@ def drive(client: Client, world: World) -> None:
         post_form(client, "referral_edit", world.referral.pk, status="New", substatus="Received")
     with watched():
         post_form(client, "referral_add", status="New", substatus="Pending")
+    sold = {"terms": ["P1Y"], "maximum_quantity": "400"}
     with watched():
-        post_form(client, "product_edit", world.product.pk, terms=["P1Y"], maximum_quantity="400")
+        post_form(client, "product_edit", world.other_product.pk, **sold)
     with watched():
-        post_form(client, "product_add", sku="NEWER", terms=["P1Y"], maximum_quantity="400")
+        post_form(client, "product_add", sku="NEWER", **sold)
