@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import Field
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -32,14 +33,22 @@ class Fact:
 
 def fact(row: Model, name: str, *, copy: bool = False) -> Fact:
     """A field of a row under its own name; codes and truths in words."""
-    field = row._meta.get_field(name)
     value = getattr(row, name)
-    if field.choices:  # type: ignore[union-attr]
+    if own_field(row, name).choices:
         value = getattr(row, f"get_{name}_display")()
     elif isinstance(value, bool):
         value = gettext("Yes") if value else gettext("No")
-    label = capfirst(str(field.verbose_name))  # type: ignore[union-attr]
-    return Fact(label, "" if value is None else str(value), copy=copy)
+    return Fact(label_of(row, name), "" if value is None else str(value), copy=copy)
+
+
+def label_of(row: Model, name: str) -> str:
+    return capfirst(str(own_field(row, name).verbose_name))
+
+
+def own_field(row: Model, name: str) -> Field[Any, Any]:
+    field = row._meta.get_field(name)
+    assert isinstance(field, Field)
+    return field
 
 
 def lines(parts: Iterable[str]) -> SafeString:

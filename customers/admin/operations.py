@@ -88,6 +88,10 @@ class OperationPage(View, Generic[M]):
         """What else the form's class is made with."""
         return {}
 
+    def heading(self) -> Text:
+        """The title, where it depends on the row."""
+        return self.title
+
     def subject(self) -> Sequence[Link]:
         """What it is about, under the title; an empty address makes plain text."""
         return [(str(self.row), "")] if self.row else []
@@ -189,8 +193,8 @@ class OperationPage(View, Generic[M]):
         explanation = self.explanation()
         context = {
             **admin.site.each_context(self.request),
-            "title": self.title,
-            "button": self.button or self.title,
+            "title": self.heading(),
+            "button": self.button or self.heading(),
             "danger": self.danger,
             "subject": self.subject(),
             "trail": self.trail(),

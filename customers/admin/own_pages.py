@@ -59,8 +59,9 @@ class OwnPages(ReadOnly, RecordedExport[M]):
     ) -> HttpResponse:
         if self.adding is None:
             raise PermissionDenied
-        answer: Any = self.adding.as_view()(request)
-        return answer  # type: ignore[no-any-return]
+        answer = self.adding.as_view()(request)
+        assert isinstance(answer, HttpResponse)
+        return answer
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -31,6 +31,10 @@ class Asked:
     head: forms.Form
     lines: LineFormSet
     trials_only: bool
+    is_typed: bool
+    """Whether products are typed, with one list for all lines."""
+    problem: str = ""
+    """What is wrong with how it was sent."""
 
     def is_valid(self) -> bool:
         return all((self.head.is_valid(), self.lines.is_valid()))
@@ -89,7 +93,8 @@ class Asked:
     @property
     def reasons(self) -> list[str]:
         """What is wrong with no field."""
-        found: list[Any] = [*self.head.non_field_errors(), *self.lines.non_form_errors()]
+        found: list[Any] = [self.problem] if self.problem else []
+        found += [*self.head.non_field_errors(), *self.lines.non_form_errors()]
         for number, form in enumerate(self.lines.forms, 1):
             found += [f"{number}. {error}" for error in form.non_field_errors()]
         return [str(error) for error in found]

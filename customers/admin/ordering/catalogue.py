@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 # Beyond that nobody finds anything in a list: one types a part of the name.
 MOST_LISTED = 200
+# Each line has the whole lists in it: more lines than this share one, and are typed into.
+MOST_LISTING = 20
+MOST_OPTIONS = 2_500
 
 Item = Product | Subscription
 Choices = list[tuple[str, list[tuple[str, str]]]]
@@ -26,6 +29,28 @@ Choices = list[tuple[str, list[tuple[str, str]]]]
 
 def key_of(item: Item) -> str:
     return f"{item._meta.model_name}:{item.pk}"
+
+
+class Names:
+    """How the things of a list are typed: each by a text of its own, and found by it again."""
+
+    def __init__(self, texts: dict[str, str], short: dict[str, str]) -> None:
+        self._texts = texts
+        self._keys = short | {text: key for key, text in texts.items()}
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @property
+    def texts(self) -> Collection[str]:
+        return self._texts.values()
+
+    def text(self, said: str) -> str:
+        """As it is typed, whether it was typed or chosen."""
+        return self._texts.get(said, said)
+
+    def key(self, said: str) -> str:
+        return self._keys.get(said, said)
 
 
 @dataclass(frozen=True)
@@ -72,9 +97,11 @@ class Catalogue:
     def has_add_ons(self) -> bool:
         return any(product.is_add_on for product in self.products)
 
-    @cached_property
-    def is_long(self) -> bool:
-        return len(self.items) > MOST_LISTED
+    def is_typed(self, lines: int) -> bool:
+        """Whether the lists are too long, or too many, to choose from."""
+        if len(self.items) > MOST_LISTED or lines > MOST_LISTING:
+            return True
+        return lines * (len(self.items) + len(self.parents)) > MOST_OPTIONS
 
     def label(self, item: Item) -> str:
         if isinstance(item, Subscription):
@@ -85,6 +112,7 @@ class Catalogue:
             return f"{item.name} · {free}"
         return f"{item.name} · {money_text(item.list_price, item.currency)}"
 
+    @cached_property
     def choices(self) -> Choices:
         """By family, then what the customer has."""
         groups: dict[str, list[tuple[str, str]]] = {}
@@ -97,26 +125,28 @@ class Catalogue:
             return gettext("More seats of")
         return item.family or gettext("Other")
 
-    def typed(self) -> Iterator[str]:
-        """What can be typed where the list is too long to choose from."""
-        for item in self.items.values():
-            yield self.typed_text(item)
-
-    def typed_text(self, item: Item) -> str:
-        if isinstance(item, Subscription):
-            return gettext("More seats of %(name)s (%(id)s)") % {"name": item.name, "id": item.pk}
-        return f"{item.name} ({item.sku})"
+    @cached_property
+    def item_names(self) -> Names:
+        skus = {row.sku: key_of(row) for row in self.products}
+        return Names({key: _typed(item) for key, item in self.items.items()}, skus)
 
     @cached_property
-    def _by_text(self) -> dict[str, str]:
-        return {self.typed_text(item): key for key, item in self.items.items()}
+    def parent_names(self) -> Names:
+        return Names({key: f"{name} ({key})" for key, name in self.parents.items()}, {})
 
-    def find(self, text: str) -> Item | None:
+    def find(self, said: str) -> Item | None:
         """By its key, or by what was typed: the whole text or a SKU."""
-        if item := self.items.get(self._by_text.get(text, text)):
-            return item
-        return next((row for row in self.products if row.sku == text), None)
+        return self.items.get(self.item_names.key(said))
 
-    def parents(self) -> list[tuple[str, str]]:
-        """What an add-on can be for."""
-        return [(str(row.pk), row.name) for row in self.held if not row.product.is_add_on]
+    @cached_property
+    def parents(self) -> dict[str, str]:
+        """What an add-on can be for, if there are any."""
+        if not self.has_add_ons:
+            return {}
+        return {str(row.pk): row.name for row in self.held if not row.product.is_add_on}
+
+
+def _typed(item: Item) -> str:
+    if isinstance(item, Subscription):
+        return gettext("More seats of %(name)s (%(id)s)") % {"name": item.name, "id": item.pk}
+    return f"{item.name} ({item.sku})"

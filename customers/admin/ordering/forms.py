@@ -5,20 +5,20 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID, uuid4
 
 from django import forms
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from customers.admin.operations import offer_choices, typed_number
+from customers.admin.ordering.widgets import ItemSelect, NameInput, NameSelect
 from customers.models import Product, Subscription
 from customers.services.orders import MOST_LINES, LineRequest, MoreSeats, NewSubscription
 from customers.services.validity import LARGEST
 from customers.states import BillingCycle, Term
-from portal.numbers import read_whole
 
 if TYPE_CHECKING:
-    from customers.admin.ordering.catalogue import Catalogue
+    from customers.admin.ordering.catalogue import Catalogue, Names
+
+PREFIX = "lines"
 
 
 def utc_today() -> Any:
@@ -59,26 +59,6 @@ class TrialForm(forms.Form):
     order_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
-class ItemSelect(forms.Select):
-    """Tells the script which terms and billing cycles each product is sold with."""
-
-    catalogue: Catalogue
-
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option = super().create_option(name, value, *args, **kwargs)
-        item = self.catalogue.items.get(str(value))
-        if isinstance(item, Product):
-            option["attrs"] |= {
-                "data-terms": " ".join(item.terms),
-                "data-cycles": " ".join(item.billing_cycles),
-                "data-quantity": item.maximum_quantity if item.is_trial else "",
-                "data-add-on": "1" if item.is_add_on else "",
-            }
-        elif item:
-            option["attrs"]["data-held"] = "1"
-        return option
-
-
 class LineForm(forms.Form):
     """One line: a product with its term and billing, or more seats of what there is."""
 
@@ -87,29 +67,29 @@ class LineForm(forms.Form):
     term = forms.ChoiceField(label=_("Term"), choices=Term.choices, initial=Term.YEAR)
     billing_cycle = forms.ChoiceField(label=_("Billing"), choices=BillingCycle.choices)
     name = forms.CharField(label=_("Name"), required=False, max_length=200)
-    parent = forms.TypedChoiceField(
-        label=_("Add-on of"), required=False, coerce=UUID, empty_value=None
-    )
+    parent = forms.CharField(label=_("Add-on of"), required=False)
 
-    def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, catalogue: Catalogue, is_typed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.catalogue = catalogue
-        if catalogue.is_long:
-            self.fields["item"].widget = forms.TextInput({"list": "items", "autocomplete": "off"})
-        else:
-            self.fields["item"].widget = self._select()
+        self._choose("item", catalogue.item_names, is_typed)
         if catalogue.trials_only:
             for name in ("quantity", "term", "billing_cycle", "name", "parent"):
                 del self.fields[name]
         elif catalogue.has_add_ons:
-            offer_choices(self, "parent", [("", "–"), *catalogue.parents()])
+            self._choose("parent", catalogue.parent_names, is_typed)
         else:
             del self.fields["parent"]
 
-    def _select(self) -> ItemSelect:
-        select = ItemSelect(choices=[("", gettext("Choose…")), *self.catalogue.choices()])
-        select.catalogue = self.catalogue
-        return select
+    def _choose(self, name: str, names: Names, is_typed: bool) -> None:
+        field = self.fields[name]
+        if is_typed:
+            field.widget = NameInput(names, f"{name}s")
+        elif name == "item":
+            choices = [("", gettext("Choose…")), *self.catalogue.choices]
+            field.widget = ItemSelect(self.catalogue, choices)
+        else:
+            field.widget = NameSelect(names, [("", "–"), *self.catalogue.parents.items()])
 
     @property
     def is_empty(self) -> bool:
@@ -121,6 +101,13 @@ class LineForm(forms.Form):
         if text and item is None:
             raise forms.ValidationError(gettext("This cannot be ordered. Choose from the list."))
         return item
+
+    def clean_parent(self) -> UUID | None:
+        said = self.cleaned_data["parent"]
+        key = self.catalogue.parent_names.key(said)
+        if said and key not in self.catalogue.parents:
+            raise forms.ValidationError(gettext("It cannot be for this. Choose from the list."))
+        return UUID(key) if said else None
 
     def clean(self) -> dict[str, Any]:
         if not self.data.get(self.add_prefix("item"), "").strip():
@@ -169,17 +156,3 @@ Lines = cast(
         LineForm, formset=LineFormSet, extra=0, max_num=MOST_LINES, absolute_max=MOST_LINES
     ),
 )
-
-
-def values_of_lines(data: QueryDict, prefix: str) -> list[dict[str, Any]]:
-    """What stands in the fields of the lines, as it was typed."""
-    total = typed_number(str(data.get(f"{prefix}-TOTAL_FORMS", "")))
-    count = 1 if total is None else min(total, MOST_LINES)
-    return [
-        {
-            name: value
-            for name in LineForm.base_fields
-            if (value := data.get(f"{prefix}-{place}-{name}")) is not None
-        }
-        for place in range(count)
-    ]

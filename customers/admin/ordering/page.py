@@ -18,19 +18,14 @@ from customers.admin.operations import actor_of, typed_number
 from customers.admin.ordering.asking import Asked, order_url
 from customers.admin.ordering.catalogue import Catalogue
 from customers.admin.ordering.checking import Checked, checked
-from customers.admin.ordering.forms import (
-    Lines,
-    OrderForm,
-    TrialForm,
-    values_of_lines,
-)
+from customers.admin.ordering.forms import PREFIX, Lines, OrderForm, TrialForm
+from customers.admin.ordering.posted import Posted, too_many
 from customers.admin.page_tools import may_order, reason_against_business
 from customers.models import Customer, Order
 from customers.services import Refused, recording_refusals
+from customers.services.orders import MOST_LINES
 from customers.wording import day_text, money_text
-from portal.numbers import grouped, read_whole
-
-PREFIX = "lines"
+from portal.numbers import grouped
 
 
 class OrderingPage(View):
@@ -51,9 +46,14 @@ class OrderingPage(View):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         data = request.POST
-        if lines := changed_lines(data):
+        posted = Posted.of(data)
+        if posted.problem:
+            return self.page(self.asked(typed=data, lines=posted.lines, problem=posted.problem))
+        if "add" in data and len(posted.lines) == MOST_LINES:
+            return self.page(self.asked(typed=data, lines=posted.lines, problem=too_many()))
+        if lines := changed_lines(data, posted.lines):
             return self.page(self.asked(typed=data, lines=lines))
-        asked = self.asked(data)
+        asked = self.asked(data, lines=posted.lines)
         if "change" in data or not asked.is_valid():
             return self.page(asked)
         if placed := Order.objects.filter(pk=asked.order_id, customer=self.customer).first():
@@ -67,15 +67,24 @@ class OrderingPage(View):
         *,
         typed: QueryDict | None = None,
         lines: Sequence[Mapping[str, Any]] = ({},),
+        problem: str = "",
     ) -> Asked:
         """What is asked by `data`; or, not judged yet, by what was `typed` so far."""
         trials_only = self.catalogue.trials_only
+        is_typed = self.catalogue.is_typed(len(lines))
         head_class = TrialForm if trials_only else OrderForm
         return Asked(
             self.customer,
             head_class(data, initial=typed.dict() if typed else None),
-            Lines(data, prefix=PREFIX, initial=lines, form_kwargs={"catalogue": self.catalogue}),
+            Lines(
+                data,
+                prefix=PREFIX,
+                initial=lines,
+                form_kwargs={"catalogue": self.catalogue, "is_typed": is_typed},
+            ),
             trials_only,
+            is_typed,
+            problem,
         )
 
     def check(self, asked: Asked) -> HttpResponse:
@@ -117,15 +126,13 @@ class OrderingPage(View):
         return TemplateResponse(self.request, self.template_name, context)
 
 
-def changed_lines(data: QueryDict) -> list[dict[str, Any]]:
+def changed_lines(data: QueryDict, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The lines with one more or one less, if that is what was pressed."""
-    lines = values_of_lines(data, PREFIX)
     if "add" in data:
         return [*lines, {}]
     place = typed_number(data.get("remove", ""))
     if place is not None and place < len(lines):
-        del lines[place]
-        return lines or [{}]
+        return [*lines[:place], *lines[place + 1 :]] or [{}]
     return []
 
 

@@ -35,7 +35,7 @@ from customers.services.subscriptions.rules import (
     ensure_reactivatable,
     ensure_suspendable,
 )
-from portal.numbers import grouped, read_whole
+from portal.numbers import grouped
 
 # As many as a page of the list has.
 MOST = 100
@@ -204,8 +204,8 @@ def chosen(data: QueryDict) -> list[Subscription]:
 
 
 def seen_version(row: Subscription, data: QueryDict) -> int:
-    seen = data.get(f"version-{row.pk}")
-    version = typed_number(seen) if seen else row.version
+    """Which one the page was made of. Without it, nobody could tell what was done meanwhile."""
+    version = typed_number(data.get(f"version-{row.pk}", ""))
     if version is None:
         raise BadRequest("version")
     return version

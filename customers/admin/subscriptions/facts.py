@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
-from customers.admin.facts import Fact, fact
+from customers.admin.facts import Fact, fact, label_of
 from customers.admin.subscriptions.changing import page_url
 from customers.services.subscriptions import refundable_quantity
 from customers.states import BillingCycle, Term
@@ -63,8 +62,7 @@ def _facts(row: Subscription) -> Iterator[Fact]:
 
 def _moment(row: Subscription, name: str) -> Fact:
     value: datetime | None = getattr(row, name)
-    label = capfirst(str(row._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
-    return Fact(label, day_text(value) if value else "")
+    return Fact(label_of(row, name), day_text(value) if value else "")
 
 
 def _renewal_text(row: Subscription) -> str:

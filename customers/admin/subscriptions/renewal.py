@@ -92,8 +92,7 @@ class AutoRenewPage(SubscriptionPage):
     operation = set_auto_renew
     rule = ensure_auto_renew_changeable
 
-    @property
-    def title(self) -> Text:  # type: ignore[override]
+    def heading(self) -> Text:
         if self.subscription.auto_renew:
             return _("Turn automatic renewal off")
         return _("Turn automatic renewal on")
