@@ -9,6 +9,7 @@ import pytest
 from customers.models import Customer, Order, Subscription
 from tests.browser.looking import violations
 from tests.customers.making import make_product, make_subscription
+from tests.customers.operations_table.making import make_user
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -88,6 +89,26 @@ def test_it_selects_all_rows_of_a_page(
     page.get_by_role("button", name="Suspend…").click()
     assert violations(browser) == []
     assert "2 subscriptions are selected." in page.locator("main").inner_text()
+
+
+def test_it_chooses_all_users_that_can_have_a_license(
+    browser_page: OpenBrowser, alice: User, acme: Customer, held: Subscription
+) -> None:
+    users = [make_user(acme) for _number in range(3)]
+    make_user(acme, usage_location="")
+    browser = browser_page(alice)
+    page = browser.open(f"{LIST}{held.pk}/licenses/")
+    every = page.get_by_label("Choose all on this page")
+    every.check()
+    assert page.locator("input[name=users]:checked").count() == len(users)
+    page.locator("input[name=users]:checked").first.uncheck()
+    assert every.evaluate("box => box.indeterminate")
+    assert violations(browser) == []
+    every.check()
+    page.get_by_role("button", name="Assign licenses").click()
+    page.wait_for_load_state()
+    held.refresh_from_db()
+    assert held.assigned_quantity == len(users)
 
 
 def fill_in(page: Page, line: int, item: str, quantity: int) -> None:

@@ -1,21 +1,29 @@
 "use strict";
 {
-  // Chooses all boxes of one name, or none of them again. Without it one ticks them one by one.
-  for (const button of document.querySelectorAll("[data-choose-all]")) {
-    const all = button.textContent;
-    const boxes = [...button.form.elements].filter(
-      (box) => box.name === button.dataset.chooseAll && !box.disabled,
+  // One box for all of one name in its form, wherever in the page these stand; and how many are
+  // chosen. Without it one ticks them one by one.
+  for (const all of document.querySelectorAll("input[data-choose-all]")) {
+    const boxes = [...all.form.elements].filter(
+      (box) => box.name === all.dataset.chooseAll && !box.disabled,
     );
+    const count = all.form.querySelector("[data-chosen]");
     const tell = () => {
-      button.textContent = boxes.every((box) => box.checked) ? button.dataset.none : all;
+      const chosen = boxes.filter((box) => box.checked).length;
+      all.checked = chosen === boxes.length;
+      all.indeterminate = chosen > 0 && !all.checked;
+      if (count) {
+        count.textContent = chosen;
+        count.hidden = !chosen;
+      }
     };
-    button.addEventListener("click", () => {
-      const choose = !boxes.every((box) => box.checked);
-      for (const box of boxes) box.checked = choose;
+    all.addEventListener("change", () => {
+      for (const box of boxes) box.checked = all.checked;
       tell();
     });
-    button.form.addEventListener("change", tell);
-    button.parentElement.hidden = boxes.length < 2;
-    tell();
+    document.addEventListener("change", ({ target }) => {
+      if (boxes.includes(target)) tell();
+    });
+    all.parentElement.hidden = !boxes.length;
+    if (boxes.length) tell();
   }
 }

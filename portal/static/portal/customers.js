@@ -95,28 +95,3 @@
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
 }
-{
-  // How many rows are selected, and all of them at once.
-  const form = document.getElementById("bulk");
-  const boxes = [...document.querySelectorAll("input[form=bulk][name=row]")];
-  if (form && boxes.length) {
-    const all = form.querySelector(".choose-all input");
-    const count = form.querySelector("[data-chosen]");
-    const tell = () => {
-      const chosen = boxes.filter((box) => box.checked).length;
-      count.textContent = chosen;
-      count.hidden = !chosen;
-      all.checked = chosen === boxes.length;
-      all.indeterminate = chosen > 0 && !all.checked;
-    };
-    all.parentElement.hidden = false;
-    all.addEventListener("change", () => {
-      for (const box of boxes) box.checked = all.checked;
-      tell();
-    });
-    document.addEventListener("change", (event) => {
-      if (boxes.includes(event.target)) tell();
-    });
-    tell();
-  }
-}
