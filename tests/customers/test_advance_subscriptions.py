@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries
 
 A_DAY = timedelta(days=1)
+TRIED = {"trial_start_at": NOW - 31 * A_DAY}
 OVER = {"commitment_end_at": YESTERDAY, "current_state_end_at": YESTERDAY}
 
 
@@ -172,17 +173,43 @@ def test_it_converts_a_trial_on_terms_that_go_together(acme: Customer):
     """Of what the product is offered for, the first term that its billing is not longer than."""
     target = sold(terms=["P1M", "P1Y"], billing_cycles=["annual"])
     product = trial_product(converts_to=target)
-    trial = trying(acme, product=product, auto_renew=True, trial_start_at=NOW - 31 * A_DAY, **OVER)
+    trial = trying(acme, product=product, auto_renew=True, **TRIED, **OVER)
     advanced(trial)
     assert (trial.is_trial, trial.term, trial.billing_cycle) == (False, "P1Y", "annual")
 
 
 def test_it_ends_a_trial_whose_product_is_no_longer_sold_so(acme: Customer):
     product = trial_product(converts_to=sold(minimum_quantity=100))
-    trial = trying(acme, product=product, auto_renew=True, trial_start_at=NOW - 31 * A_DAY, **OVER)
+    trial = trying(acme, product=product, auto_renew=True, **TRIED, **OVER)
     advanced(trial)
     assert (trial.status, trial.is_trial, trial.quantity) == ("expired", True, 25)
-    assert ActivityEntry.objects.get().status == "succeeded"
+    entry = ActivityEntry.objects.get()
+    assert entry.status == "succeeded"
+    assert '"quantity_out_of_range"' in (entry.details or "")
+    assert "is sold in quantities from 100 to 300" in (entry.details or "")
+
+
+def test_it_tells_why_a_trial_ends_that_was_to_go_on(acme: Customer):
+    product = trial_product(converts_to=sold(is_available=False))
+    trial = trying(acme, product=product, auto_renew=True, **TRIED, **OVER)
+    advanced(trial)
+    assert (trial.status, trial.is_trial) == ("expired", True)
+    assert not acme.orders.exists()
+    details = json.loads(ActivityEntry.objects.get().details or "")
+    assert details[-2:] == [
+        {"key": "ConversionErrorCode", "value": "no_conversion"},
+        {
+            "key": "ConversionErrorDescription",
+            "value": "Nothing is sold that this trial could become.",
+        },
+    ]
+
+
+def test_it_ends_a_trial_that_was_not_to_go_on_without_more_words(acme: Customer):
+    trial = trying(acme, product=trial_product(converts_to=sold()), **TRIED, **OVER)
+    advanced(trial)
+    assert trial.status == "expired"
+    assert "ConversionError" not in (ActivityEntry.objects.get().details or "")
 
 
 @pytest.mark.parametrize("parent_first", [True, False])
@@ -219,11 +246,11 @@ def test_the_second_time_it_does_nothing(acme: Customer):
 def test_one_that_fails_does_not_stop_the_others(
     acme: Customer, capsys: pytest.CaptureFixture[str]
 ):
-    # A status that ends, of a term that does not: no service leaves it so.
+    # A status that ends, of a term that lasts until the end of time: no service leaves it so.
     first = over(acme)
     broken = over(acme, **dict.fromkeys(OVER, YESTERDAY - A_DAY))
-    Subscription.objects.filter(pk=broken.pk).update(effective_start_at=None)
-    Subscription.objects.filter(pk=broken.pk).update(commitment_end_at=None)
+    forever = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+    Subscription.objects.filter(pk=broken.pk).update(commitment_end_at=forever)
 
     answer = StringIO()
     with pytest.raises(SystemExit) as left:

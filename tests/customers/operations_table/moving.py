@@ -23,12 +23,24 @@ if TYPE_CHECKING:
 
 E5 = UUID("aaaaaaaa-0000-4000-8000-000000000005")
 SMALL = UUID("aaaaaaaa-0000-4000-8000-000000000006")
+CHEAPER = UUID("aaaaaaaa-0000-4000-8000-000000000007")
 
 
 def upgradable(customer: Customer) -> Subscription:
     sold(id=E5, name="Microsoft 365 E5", sku="E5", list_price="54.75")
     sold(id=SMALL, sku="SMALL", list_price="60.00", maximum_quantity=5)
     return running(customer)
+
+
+def upgradable_with_add_on(customer: Customer) -> Subscription:
+    row = upgradable(customer)
+    running(customer, product=sold(is_add_on=True, name="Calling plan"), parent=row)
+    return row
+
+
+def upgradable_with_cheaper(customer: Customer) -> Subscription:
+    sold(id=CHEAPER, sku="E1", list_price="10.00")
+    return upgradable(customer)
 
 
 def upgrade_told(subscription: Subscription) -> Details:
@@ -96,6 +108,13 @@ MOVES = (
                 "no_conversion",
                 **AS_PAID,
             ),
+            "no longer sold": refusal(
+                lambda customer: trying(
+                    customer, product=trial_product(converts_to=sold(is_available=False))
+                ),
+                "no_conversion",
+                **AS_PAID,
+            ),
         },
         broken_limit={
             "too many": refusal(
@@ -134,9 +153,18 @@ MOVES = (
             lambda held: {"subscription_id": held.pk, "product_id": held.product_id}
         )(suspended(customer)),
         wrong_state=not_active(product_id=E5)
-        | {"a trial": refusal(trying, "trial", product_id=E5)},
+        | {
+            "a trial": refusal(trying, "trial", product_id=E5),
+            "nothing better": refusal(running, "no_upgrade", "product", product_id=E5),
+            "with add-ons": refusal(upgradable_with_add_on, "add_ons_present", product_id=E5),
+        },
         broken_limit={
-            "an unknown product": refusal(running, "no_upgrade", "product", product_id=uuid4()),
+            "an unknown product": refusal(
+                upgradable, "product_unknown", "product", product_id=uuid4()
+            ),
+            "a cheaper product": refusal(
+                upgradable_with_cheaper, "no_upgrade", "product", product_id=CHEAPER
+            ),
             "too few seats": refusal(
                 upgradable, "quantity_out_of_range", "quantity", product_id=SMALL
             ),

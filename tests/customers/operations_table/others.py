@@ -144,6 +144,17 @@ def converting_paid(_customer: Customer) -> dict[str, Any]:
     return {"product_id": sold().pk, "changes": {"converts_to": sold()}}
 
 
+def converting_to_itself(_customer: Customer) -> dict[str, Any]:
+    product = sold()
+    return {"product_id": product.pk, "changes": {"is_trial": True, "converts_to": product}}
+
+
+def trial_of_trials(_customer: Customer) -> dict[str, Any]:
+    product = sold()
+    trial_product(converts_to=product)
+    return {"product_id": product.pk, "changes": {"is_trial": True}}
+
+
 def converting_to_trial(_customer: Customer) -> dict[str, Any]:
     return {"product_id": trial_product().pk, "changes": {"converts_to": trial_product()}}
 
@@ -253,6 +264,12 @@ OTHERS = (
             "paid": Refusal(arguments=converting_paid, code="no_trial", field="converts_to"),
             "to a trial": Refusal(
                 arguments=converting_to_trial, code="target_is_trial", field="converts_to"
+            ),
+            "to itself": Refusal(
+                arguments=converting_to_itself, code="target_is_trial", field="converts_to"
+            ),
+            "what trials become": Refusal(
+                arguments=trial_of_trials, code="trials_become_it", field="is_trial"
             ),
         },
         broken_limit={
