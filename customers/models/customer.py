@@ -7,6 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from customers.folding import FoldedModel, FoldedQuerySet
+from customers.models.checks import (
+    country_code,
+    culture_code,
+    currency_code,
+    domain_name,
+    given,
+    known,
+)
 from customers.states import Origin, Qualification, Relationship
 from customers.validators import is_country, is_culture, is_currency, is_domain
 from customers.versions import VersionedModel
@@ -74,16 +82,25 @@ class Customer(FoldedModel, VersionedModel):
         )
         indexes = (models.Index(fields=["folded", "id"], name="customer_folded"),)
         constraints = (
+            models.CheckConstraint(condition=known("origin", Origin), name="customer_origin_known"),
             models.CheckConstraint(
-                condition=models.Q(origin__in=Origin.values), name="customer_origin_known"
+                condition=known("relationship", Relationship), name="customer_relationship_known"
             ),
             models.CheckConstraint(
-                condition=models.Q(relationship__in=Relationship.values),
-                name="customer_relationship_known",
+                condition=known("qualification", Qualification), name="customer_qualification_known"
             ),
             models.CheckConstraint(
-                condition=models.Q(qualification__in=Qualification.values),
-                name="customer_qualification_known",
+                condition=models.Q(origin=Origin.IMPORTED) | given("name"), name="customer_named"
+            ),
+            models.CheckConstraint(condition=domain_name("domain"), name="customer_domain_written"),
+            models.CheckConstraint(
+                condition=country_code("country"), name="customer_country_written"
+            ),
+            models.CheckConstraint(
+                condition=culture_code("culture"), name="customer_culture_written"
+            ),
+            models.CheckConstraint(
+                condition=currency_code("currency"), name="customer_currency_written"
             ),
             models.UniqueConstraint(
                 fields=["domain"], condition=~models.Q(domain=""), name="customer_domain_once"

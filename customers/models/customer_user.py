@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from customers.folding import FoldedModel, FoldedQuerySet
+from customers.models.checks import country_code, given
 from customers.models.customer import Customer
 from customers.states import UserState
 from customers.validators import is_country, is_user_principal_name
@@ -62,6 +63,15 @@ class CustomerUser(FoldedModel, VersionedModel):
             models.Index(fields=["customer", "folded", "id"], name="customer_user_customer"),
         )
         constraints = (
+            models.CheckConstraint(
+                condition=given("user_principal_name")
+                & models.Q(user_principal_name__contains="@"),
+                name="customer_user_principal_written",
+            ),
+            models.CheckConstraint(condition=given("display_name"), name="customer_user_named"),
+            models.CheckConstraint(
+                condition=country_code("usage_location"), name="customer_user_location_written"
+            ),
             # A deleted user's name is free for someone else.
             models.UniqueConstraint(
                 Lower("user_principal_name"),

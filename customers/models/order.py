@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from customers.models.checks import currency_code, given, known
 from customers.models.customer import Customer
 from customers.models.product import Product
 from customers.models.subscription import Subscription
@@ -50,6 +51,13 @@ class Order(VersionedModel):
             models.Index(fields=["customer", "created_at", "id"], name="order_customer"),
         )
         constraints = (
+            models.CheckConstraint(condition=given("alternate_id"), name="order_numbered"),
+            models.CheckConstraint(
+                condition=known("billing_cycle", BillingCycle), name="order_billing_known"
+            ),
+            models.CheckConstraint(
+                condition=currency_code("currency"), name="order_currency_written"
+            ),
             models.CheckConstraint(
                 condition=models.Q(total_price__gte=0), name="order_price_not_negative"
             ),
@@ -96,6 +104,12 @@ class OrderLine(models.Model):
         ordering = ("order", "line_number")
         constraints = (
             models.UniqueConstraint(fields=["order", "line_number"], name="order_line_once"),
+            models.CheckConstraint(condition=known("kind", LineKind), name="order_line_kind_known"),
+            models.CheckConstraint(condition=known("term", Term), name="order_line_term_known"),
+            models.CheckConstraint(
+                condition=known("billing_cycle", BillingCycle), name="order_line_billing_known"
+            ),
+            models.CheckConstraint(condition=given("name"), name="order_line_named"),
             models.CheckConstraint(
                 condition=models.Q(quantity__gte=1), name="order_line_quantity_positive"
             ),

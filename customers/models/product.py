@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from customers.folding import FoldedModel, FoldedQuerySet
+from customers.models.checks import currency_code, given
 from customers.states import BillingCycle, Term
 from customers.validators import is_currency
 from customers.versions import VersionedModel
@@ -93,6 +94,11 @@ class Product(FoldedModel, VersionedModel):
         )
         indexes = (models.Index(fields=["folded", "id"], name="product_folded"),)
         constraints = (
+            models.CheckConstraint(condition=given("name"), name="product_named"),
+            models.CheckConstraint(condition=given("sku"), name="product_sku_given"),
+            models.CheckConstraint(
+                condition=currency_code("currency"), name="product_currency_written"
+            ),
             models.CheckConstraint(
                 condition=models.Q(
                     minimum_quantity__gte=1, maximum_quantity__gte=models.F("minimum_quantity")
@@ -105,6 +111,11 @@ class Product(FoldedModel, VersionedModel):
             models.CheckConstraint(
                 condition=models.Q(converts_to__isnull=True) | models.Q(is_trial=True),
                 name="product_only_trials_convert",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(converts_to__isnull=True)
+                | ~models.Q(converts_to=models.F("id")),
+                name="product_converts_to_another",
             ),
         )
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from customers.folding import FoldedModel, FoldedQuerySet
+from customers.models.checks import currency_code, given, known, present
 from customers.models.customer import Customer
 from customers.states import (
     REFERRAL_BADGES,
@@ -98,6 +99,20 @@ class Referral(FoldedModel, VersionedModel):
         )
         constraints = (
             models.CheckConstraint(condition=substatus_fits(), name="referral_substatus_fits"),
+            models.CheckConstraint(
+                condition=known("referral_type", ReferralType), name="referral_type_known"
+            ),
+            models.CheckConstraint(
+                condition=known("qualification", ReferralQualification),
+                name="referral_qualification_known",
+            ),
+            models.CheckConstraint(condition=given("name"), name="referral_named"),
+            models.CheckConstraint(
+                condition=present("customer") | given("company_name"), name="referral_company_named"
+            ),
+            models.CheckConstraint(
+                condition=currency_code("currency"), name="referral_currency_written"
+            ),
             models.CheckConstraint(
                 condition=models.Q(deal_value__gte=0), name="referral_value_not_negative"
             ),

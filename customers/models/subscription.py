@@ -9,10 +9,25 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from customers.folding import FoldedModel, FoldedQuerySet
+from customers.models.checks import currency_code, given, known, missing, present
 from customers.models.customer import Customer
 from customers.models.product import Product
 from customers.states import DEPROVISIONED, STATUS_BADGES, BillingCycle, Status, Term
 from customers.versions import VersionedModel
+
+
+def dated_by_status() -> Q:
+    """What has begun has a term; and time ends every status but the last."""
+    after_pending = (Status.ACTIVE, Status.SUSPENDED, Status.EXPIRED, Status.DISABLED)
+    begun = present("effective_start_at", "commitment_end_at")
+    not_begun = missing("effective_start_at", "commitment_end_at")
+    ending, final = present("current_state_end_at"), missing("current_state_end_at")
+    return (
+        (Q(status=Status.PENDING) & not_begun & ending)
+        | (Q(status__in=after_pending) & begun & ending)
+        # Cancelled, it may never have begun.
+        | (Q(status=Status.DELETED) & (begun | not_begun) & final)
+    )
 
 
 class Subscription(FoldedModel, VersionedModel):
@@ -120,15 +135,21 @@ class Subscription(FoldedModel, VersionedModel):
                 condition=Q(assigned_quantity__lte=F("quantity")),
                 name="subscription_never_oversold",
             ),
+            models.CheckConstraint(condition=given("name"), name="subscription_named"),
             models.CheckConstraint(
-                condition=Q(status__in=Status.values), name="subscription_status_known"
+                condition=known("status", Status), name="subscription_status_known"
+            ),
+            models.CheckConstraint(condition=known("term", Term), name="subscription_term_known"),
+            models.CheckConstraint(
+                condition=known("billing_cycle", BillingCycle), name="subscription_billing_known"
             ),
             models.CheckConstraint(
-                condition=Q(term__in=Term.values), name="subscription_term_known"
+                condition=currency_code("currency"), name="subscription_currency_written"
             ),
+            models.CheckConstraint(condition=dated_by_status(), name="subscription_status_dated"),
             models.CheckConstraint(
-                condition=Q(billing_cycle__in=BillingCycle.values),
-                name="subscription_billing_known",
+                condition=Q(commitment_end_at__gt=F("effective_start_at")),
+                name="subscription_term_ends_after_start",
             ),
             models.CheckConstraint(
                 condition=Q(renewal_term__in=["", *Term.values])

@@ -48,9 +48,7 @@ def create_referral(
         referral.company_name = referral.company_name or customer.name
 
     def judge() -> None:
-        if not referral.company_name:
-            reason = _("Choose a customer or enter a company.")
-            raise Broken("company_name", "company_missing", reason)
+        _ensure_about_somebody(referral)
         if referral.status == ReferralStatus.CLOSED:
             reason = _("A referral begins as new or active.")
             raise Broken("status", "closed_at_once", reason)
@@ -77,6 +75,7 @@ def update_referral(
         if referral.status not in NEXT_STATUSES[before]:
             reason = _("A referral that is “%(status)s” cannot become this.")
             raise Broken("status", "status_not_next", reason, {"status": before.label})
+        _ensure_about_somebody(referral)
         _ensure_substatus_fits(referral)
 
     edit(
@@ -89,6 +88,12 @@ def update_referral(
         checked=tuple(changes),
     )
     return referral
+
+
+def _ensure_about_somebody(referral: Referral) -> None:
+    if not referral.customer and not referral.company_name.strip():
+        reason = _("Choose a customer or enter a company.")
+        raise Broken("company_name", "company_missing", reason)
 
 
 def _ensure_substatus_fits(referral: Referral) -> None:

@@ -10,7 +10,7 @@ from customers.models import Customer, Product
 
 @pytest.fixture
 def customer(db: None) -> Customer:
-    return Customer.objects.create(name="ÄRZTEHAUS Weiß", domain="Aerzte.example")
+    return Customer.objects.create(name="ÄRZTEHAUS Weiß", domain="aerzte.example")
 
 
 def stored(customer: Customer) -> str:
@@ -46,5 +46,5 @@ def test_it_folds_changes_in_bulk(customer: Customer):
 
 
 def test_it_fits_an_index_however_long_the_name(db: None):
-    customer = Customer.objects.create(name="ß" * 400, domain="x" * 253)
+    customer = Customer.objects.create(name="ß" * 400, domain="x." * 126)
     assert len(stored(customer)) == LENGTH

@@ -171,3 +171,10 @@ def test_it_is_closed_to_who_may_not_look(as_bob: Client, acme: Customer, pilot:
         reverse("admin:customers_customer_referrals", args=[acme.pk]),
     ):
         assert as_bob.get(address).status_code == 403
+
+
+def test_a_referral_stays_about_somebody(as_alice: Client, phone: Referral):
+    answer = change(as_alice, phone, company_name=" ", stage="New/Pending")
+    assert answer.context["form"].errors == {
+        "company_name": ["Choose a customer or enter a company."]
+    }

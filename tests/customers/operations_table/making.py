@@ -11,6 +11,7 @@ from tests.customers.making import make_product, make_subscription
 
 NOW = datetime.now(UTC)
 A_DAY = timedelta(days=1)
+A_YEAR = timedelta(days=365)
 YESTERDAY, TOMORROW = NOW - A_DAY, NOW + A_DAY
 
 _numbers = count(1)
@@ -43,16 +44,16 @@ def sold(**values: Any) -> Product:
 
 
 def running(customer: Customer, **values: Any) -> Subscription:
-    """Ten seats for a year that began yesterday; all can still be given back."""
+    """Ten seats for a year that began yesterday, or ended; all can still be given back."""
+    end = values.setdefault("commitment_end_at", NOW + timedelta(days=364))
     return make_subscription(
         customer,
         **{
             "product": values.pop("product", None) or sold(),
             "unit_price": "32.10",
             "created_at": YESTERDAY,
-            "effective_start_at": YESTERDAY,
-            "commitment_end_at": NOW + timedelta(days=364),
-            "current_state_end_at": NOW + timedelta(days=364),
+            "effective_start_at": YESTERDAY if end is None or end > NOW else end - A_YEAR,
+            "current_state_end_at": end,
             "cancellation_allowed_until_at": NOW + timedelta(days=6),
             "refundable": [
                 {"quantity": 10, "allowed_until": f"{NOW + timedelta(days=6):%Y-%m-%dT%H:%M:%SZ}"}

@@ -180,7 +180,9 @@ SUBSCRIPTIONS = (
                 "RefundableQuantity": (ANY, []),
             },
         ),
-        nothing=given(lambda customer: expired(customer, status="deleted")),
+        nothing=given(
+            lambda customer: expired(customer, status="deleted", current_state_end_at=None)
+        ),
         wrong_state={
             "expired": refusal(expired, "not_active"),
             "with add-ons": refusal(with_add_on, "add_ons_present"),
