@@ -41,6 +41,8 @@ class User(AbstractUser):
         # The stubs ask for plain text here.
         verbose_name = _("user")  # type: ignore[assignment]
         verbose_name_plural = _("users and roles")  # type: ignore[assignment]
+        # Accounts are deactivated, never deleted.
+        default_permissions = ("view", "add", "change")
 
     @property
     def zone(self) -> ZoneInfo:

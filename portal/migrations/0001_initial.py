@@ -130,6 +130,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "user",
                 "verbose_name_plural": "users and roles",
                 "abstract": False,
+                "default_permissions": ("view", "add", "change"),
             },
             managers=[
                 ("objects", django.contrib.auth.models.UserManager()),

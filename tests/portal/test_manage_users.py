@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from portal.models import User
 from tests.signing_in import signed_in
+from tests.staff import make_staff
 
 LIST = "/admin/portal/user/"
 NEW = "/admin/portal/user/add/"
@@ -20,12 +21,6 @@ def page(user: User) -> str:
 
 def password_page(user: User) -> str:
     return reverse("admin:auth_user_password_change", args=[user.pk])
-
-
-def make_staff(username: str, *roles: str, **values: Any) -> User:
-    user = User.objects.create_user(username, password="a long password", is_staff=True, **values)
-    user.groups.set(Group.objects.filter(name__in=roles))
-    return user
 
 
 def role_ids(*roles: str) -> list[int]:
@@ -63,22 +58,6 @@ def new_user(**values: Any) -> dict[str, Any]:
 def roles_offered(client: Client, address: str) -> list[str]:
     form = client.get(address).context["adminform"].form
     return [str(label) for _value, label in form.fields["groups"].choices]
-
-
-@pytest.fixture
-def gloria(db: None) -> User:
-    """A global admin, who is no superuser."""
-    return make_staff("gloria", "Global admin")
-
-
-@pytest.fixture
-def as_gloria(gloria: User) -> Client:
-    return signed_in(gloria)
-
-
-@pytest.fixture
-def dave(db: None) -> User:
-    return make_staff("dave", "Helpdesk agent", email="dave@partner.example")
 
 
 def test_the_menu_leads_a_global_admin_to_the_users(as_gloria: Client) -> None:
@@ -281,7 +260,7 @@ def test_other_roles_do_not_get_in(role: str, dave: User) -> None:
 
 
 def test_a_crafted_form_makes_nobody_a_superuser(as_gloria: Client, dave: User) -> None:
-    permission = Permission.objects.get(codename="delete_user")
+    permission = Permission.objects.get(codename="import_customer")
     values = form_of(dave, is_superuser="on", user_permissions=[permission.pk])
     as_gloria.post(page(dave), values)
     dave.refresh_from_db()
@@ -290,7 +269,7 @@ def test_a_crafted_form_makes_nobody_a_superuser(as_gloria: Client, dave: User) 
 
 
 def test_a_crafted_form_adds_no_superuser(as_gloria: Client) -> None:
-    permission = Permission.objects.get(codename="delete_user")
+    permission = Permission.objects.get(codename="import_customer")
     as_gloria.post(NEW, new_user(is_superuser="on", user_permissions=[permission.pk]))
     erin = User.objects.get(username="erin")
     assert not erin.is_superuser
