@@ -1,4 +1,7 @@
-"""The cast: alice may do everything, bob may look, charlie may nothing. And what tests share."""
+"""The cast: alice may do everything, bob may look, charlie nothing; gloria and dave have a role.
+
+And what tests share.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,7 @@ from customers.models import Customer
 from portal.models import User
 from portal.plugins import Reading, Record
 from tests.signing_in import signed_in
+from tests.staff import make_staff
 
 pytest_plugins = ["tests.browser.fixtures"]
 
@@ -81,6 +85,22 @@ def charlie(db: None) -> User:
     return User.objects.create_user(
         "charlie", "charlie@partner.example", "charlie's password", is_staff=True
     )
+
+
+@pytest.fixture
+def gloria(db: None) -> User:
+    """A global admin, who is no superuser."""
+    return make_staff("gloria", "Global admin", email="gloria@partner.example")
+
+
+@pytest.fixture
+def dave(db: None) -> User:
+    return make_staff("dave", "Helpdesk agent", email="dave@partner.example")
+
+
+@pytest.fixture
+def as_gloria(gloria: User) -> Client:
+    return signed_in(gloria)
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ import pytest
 from django.db import connection
 
 from activitylog.models import ActivityEntry
-from tests.portal.test_manage_users import form_of, make_staff, page
+from tests.portal.test_manage_users import form_of, page
 from tests.signing_in import signed_in
+from tests.staff import make_staff
 
 if TYPE_CHECKING:
     from portal.models import User

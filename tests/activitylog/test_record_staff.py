@@ -17,7 +17,6 @@ from tests.portal.test_manage_users import (
     NEW,
     NEW_PASSWORD,
     form_of,
-    make_staff,
     new_user,
     page,
     password_page,
@@ -30,16 +29,6 @@ if TYPE_CHECKING:
 
 LOG = "/admin/activitylog/activityentry/"
 OWN_PASSWORD = "/admin/password_change/"
-
-
-@pytest.fixture
-def as_gloria(db: None) -> Client:
-    return signed_in(make_staff("gloria", "Global admin", email="gloria@partner.example"))
-
-
-@pytest.fixture
-def dave(db: None) -> User:
-    return make_staff("dave", "Helpdesk agent", email="dave@partner.example")
 
 
 def details(entry: ActivityEntry) -> dict[str, str]:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from customers.models import Customer
+from customers.models import Customer, CustomerUser
+from tests.customers.operations_table.making import make_user
 
 
 @pytest.fixture(autouse=True)
@@ -19,3 +20,8 @@ def three(db: None) -> list[Customer]:
         Customer.objects.create(name=name, domain=f"{name.lower()}.example")
         for name in ("Alpha", "Beta", "Gamma")
     ]
+
+
+@pytest.fixture
+def anna(acme: Customer) -> CustomerUser:
+    return make_user(acme, display_name="Anna Schneider", first_name="Anna")

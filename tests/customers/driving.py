@@ -128,7 +128,7 @@ def form_of(response: Any) -> forms.BaseForm | None:
     return found if isinstance(found, forms.BaseForm) else None
 
 
-def said(response: Any) -> Any:
+def errors_of(response: Any) -> Any:
     form = form_of(response)
     lines = (getattr(response, "context", None) or {}).get("lines")
     return (form.errors.as_json() if form else "", lines.errors if lines else "")
@@ -147,7 +147,7 @@ def post_form(client: Client, name: str, *keys: Any, query: str = "", **typed: A
     form = form_of(client.get(address))
     assert form, address
     response = client.post(address, filled(form) | typed)
-    assert response.status_code == 302, said(response)
+    assert response.status_code == 302, errors_of(response)
 
 
 def order_data(world: World, **head: str) -> dict[str, str]:
@@ -174,7 +174,7 @@ def place(client: Client, world: World) -> None:
     with watched():
         assert client.post(address, data).status_code == 200
     response = client.post(address, data | {"place": "1"})
-    assert response.status_code == 302, said(response)
+    assert response.status_code == 302, errors_of(response)
 
 
 def order_trial(client: Client, world: World) -> None:
@@ -185,7 +185,7 @@ def order_trial(client: Client, world: World) -> None:
     line = {"lines-TOTAL_FORMS": "1", "lines-INITIAL_FORMS": "1"}
     line["lines-0-item"] = key_of(world.untried)
     response = client.post(address, unchanged(form) | line | {"place": "1"})
-    assert response.status_code == 302, said(response)
+    assert response.status_code == 302, errors_of(response)
 
 
 def bulk(client: Client, world: World) -> None:

@@ -43,11 +43,6 @@ def recorded() -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def anna(acme: Customer) -> CustomerUser:
-    return make_user(acme, display_name="Anna Schneider")
-
-
-@pytest.fixture
 def office(acme: Customer) -> Subscription:
     return make_subscription(acme, name="Office", quantity=3)
 

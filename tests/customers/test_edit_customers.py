@@ -12,16 +12,13 @@ from django.urls import reverse
 
 from activitylog.models import ActivityEntry
 from customers.models import Customer
+from tests.customers.addresses import url
 from tests.customers.making import make_subscription
 
 if TYPE_CHECKING:
     from portal.models import User
 
 PROFILE = {"currency": "EUR", "country": "DE"}
-
-
-def url(customer: Customer, page: str) -> str:
-    return reverse(f"admin:customers_customer_{page}", args=[customer.pk])
 
 
 def send(client: Client, customer: Customer, page: str, **values: Any) -> HttpResponse:

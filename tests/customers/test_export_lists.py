@@ -58,13 +58,13 @@ def table(data: bytes, separator: str = ",") -> list[dict[str, str]]:
 
 
 @pytest.fixture
-def three(db: None) -> None:
+def unordered(db: None) -> None:
     for name, country in (("Zeta", "DE"), ("ärger", "AT"), ("Alpha", "DE")):
         Customer.objects.create(name=name, country=country)
 
 
 def test_one_click_gives_the_customers_that_match_in_the_order_of_the_list(
-    as_alice: Client, three: None
+    as_alice: Client, unordered: None
 ) -> None:
     rows = table(body(as_alice, "customer", {"country": "DE"}))
     assert [row["Company name"] for row in rows] == ["Alpha", "Zeta"]
@@ -107,7 +107,7 @@ def test_json_lines_hold_numbers_truths_and_lists_as_such(as_alice: Client) -> N
     assert list(row) == list(ProductResource().columns())
 
 
-def test_a_workbook_holds_the_same_cells(as_alice: Client, three: None) -> None:
+def test_a_workbook_holds_the_same_cells(as_alice: Client, unordered: None) -> None:
     data = body(as_alice, "customer", {"format": "xlsx"})
     rows = load_workbook(io.BytesIO(data), read_only=True).active.iter_rows(values_only=True)
     cells = [[cell or "" for cell in row] for row in rows]
@@ -233,7 +233,7 @@ def test_what_cannot_be_read_is_refused_by_name(
     assert not ActivityEntry.objects.exists()
 
 
-def test_an_export_leaves_its_entry(as_alice: Client, three: None) -> None:
+def test_an_export_leaves_its_entry(as_alice: Client, unordered: None) -> None:
     body(as_alice, "customer", {"country": "DE"})
     entry = ActivityEntry.objects.get()
     assert (entry.action, entry.partner_user) == ("export_file", "alice@partner.example")

@@ -136,7 +136,7 @@ def test_what_a_new_customer_lacks_is_said_when_it_is_applied(as_alice: Client) 
 
 
 @pytest.fixture
-def anna(acme: Customer) -> CustomerUser:
+def known(acme: Customer) -> CustomerUser:
     return CustomerUser.objects.create(
         customer=acme, user_principal_name="anna@example.com", display_name="Anna"
     )
@@ -160,14 +160,14 @@ def rows_of_users(acme: Customer) -> Iterator[tuple[tuple[object, ...], str, str
     yield ("", key, "a@example.com", "A", "inactive"), "State", "A new user begins as “active”."
 
 
-def test_users_that_cannot_be_are_refused_by_column(acme: Customer, anna: CustomerUser) -> None:
+def test_users_that_cannot_be_are_refused_by_column(acme: Customer, known: CustomerUser) -> None:
     for row, column, reason in rows_of_users(acme):
         found = problem(CustomerUserResource, user_steps, csv_of(USER_HEAD, row))
         assert found[:2] == (2, column)
         assert found[2].startswith(reason)
 
 
-def test_a_user_says_of_the_customer_what_is_true(acme: Customer, anna: CustomerUser) -> None:
+def test_a_user_says_of_the_customer_what_is_true(acme: Customer, known: CustomerUser) -> None:
     head = (*USER_HEAD, "Customer")
     row = ("", acme.pk, "b@example.com", "B", "active")
     assert not examine(CustomerUserResource, user_steps, csv_of(head, (*row, acme.name))).problems
@@ -175,20 +175,20 @@ def test_a_user_says_of_the_customer_what_is_true(acme: Customer, anna: Customer
     assert found[:2] == (2, "Customer")
 
 
-def test_users_do_not_move_to_another_customer(anna: CustomerUser) -> None:
+def test_users_do_not_move_to_another_customer(known: CustomerUser) -> None:
     other = Customer.objects.create(name="Other")
     data = changed_csv(file_of(CustomerUserResource), {0: {"Customer (ID)": str(other.pk)}})
     assert problem(CustomerUserResource, user_steps, data)[1] == "Customer (ID)"
 
 
-def test_a_user_is_changed_then_deleted_and_restored_then_changed(anna: CustomerUser) -> None:
+def test_a_user_is_changed_then_deleted_and_restored_then_changed(known: CustomerUser) -> None:
     cells = {"First name": "Anna", UPN: "anna.a@example.com", "State": "inactive"}
     change(CustomerUserResource, user_steps, **cells)
-    anna.refresh_from_db()
-    assert (anna.first_name, anna.state) == ("Anna", "inactive")
+    known.refresh_from_db()
+    assert (known.first_name, known.state) == ("Anna", "inactive")
     change(CustomerUserResource, user_steps, **{"Last name": "Ames", "State": "active"})
-    anna.refresh_from_db()
-    assert (anna.last_name, anna.state, anna.soft_deleted_at) == ("Ames", "active", None)
+    known.refresh_from_db()
+    assert (known.last_name, known.state, known.soft_deleted_at) == ("Ames", "active", None)
     assert actions() == [
         "update_customer_user_principal_name",
         "update_customer_user",
@@ -198,7 +198,7 @@ def test_a_user_is_changed_then_deleted_and_restored_then_changed(anna: Customer
     ]
 
 
-def test_the_name_of_a_deleted_user_is_free(acme: Customer, anna: CustomerUser) -> None:
+def test_the_name_of_a_deleted_user_is_free(acme: Customer, known: CustomerUser) -> None:
     CustomerUser.objects.update(state="inactive", soft_deleted_at=timezone.now())
     row = ("", acme.pk, "anna@example.com", "Anna again", "")
     apply(CustomerUserResource, user_steps, csv_of(USER_HEAD, row))

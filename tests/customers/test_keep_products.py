@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from activitylog.models import ActivityEntry
 from customers.models import Product
+from tests.customers.addresses import url
 from tests.customers.making import make_product
 
 if TYPE_CHECKING:
@@ -30,10 +31,6 @@ VISIO: dict[str, Any] = {
     "currency": "EUR",
 }
 ADD = "/admin/customers/product/add/"
-
-
-def url(product: Product, page: str = "change") -> str:
-    return reverse(f"admin:customers_product_{page}", args=[product.pk])
 
 
 def recorded() -> list[tuple[str, str]]:

@@ -13,12 +13,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from activitylog.models import ActivityEntry
 from customers.models import Customer, CustomerUser
+from tests.customers.addresses import url
 from tests.customers.making import make_subscription
 from tests.customers.operations_table.making import license_to, make_user
-
-
-def url(user: CustomerUser, page: str = "change") -> str:
-    return reverse(f"admin:customers_customeruser_{page}", args=[user.pk])
 
 
 def tab(customer: Customer, page: str = "users") -> str:
@@ -41,11 +38,6 @@ def found(client: Client, address: str, **filters: Any) -> list[str]:
 
 def recorded() -> list[tuple[str, str]]:
     return list(ActivityEntry.objects.order_by("id").values_list("action", "status"))
-
-
-@pytest.fixture
-def anna(acme: Customer) -> CustomerUser:
-    return make_user(acme, display_name="Anna Schneider", first_name="Anna")
 
 
 # Reading.

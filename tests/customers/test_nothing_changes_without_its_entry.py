@@ -37,8 +37,7 @@ from tests.customers.driving import (
     post_form,
     unchanged,
 )
-from tests.customers.importing import changed_csv, do_import, exported
-from tests.customers.importing import said as said_by
+from tests.customers.importing import changed_csv, do_import, exported, said
 from tests.customers.operations_table import TABLE
 from tests.customers.operations_table.making import YESTERDAY
 from tests.customers.operations_table.rows import name_of
@@ -131,7 +130,7 @@ def test_each_import_changes_only_what_it_tells(
     (place,) = (place for place, row in enumerate(rows) if row[column] == key)
     with watched() as watch:
         page = do_import(as_alice, model, changed_csv(data, {place: cells}))
-    assert watch.services, said_by(page)
+    assert watch.services, said(page)
 
 
 def test_time_changes_only_what_it_tells(world: World):

@@ -12,6 +12,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from activitylog.models import ActivityEntry
+from tests.customers.addresses import url
 
 if TYPE_CHECKING:
     from customers.models import Customer
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 OTHER = UUID("b44bb1fb-c595-45b0-9e09-d657365580bf")
 
 
-def url(customer: Customer, page: str = "activity") -> str:
-    return reverse(f"admin:customers_customer_{page}", args=[customer.pk])
+def log_of(customer: Customer) -> str:
+    return url(customer, "activity")
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def entries(acme: Customer, make_entry: MakeEntry) -> list[ActivityEntry]:
 def test_it_lists_the_customers_entries_and_no_others(
     as_bob: Client, acme: Customer, entries: list[ActivityEntry]
 ):
-    response = as_bob.get(url(acme))
+    response = as_bob.get(log_of(acme))
     assert [row.pk for row in response.context["cl"].result_list] == [e.pk for e in entries]
     html = response.content.decode()
     assert "<h1>Müller &amp; Söhne GmbH</h1>" in html
@@ -44,7 +45,7 @@ def test_it_lists_the_customers_entries_and_no_others(
 
 
 def test_it_narrows_like_the_log(as_bob: Client, acme: Customer, entries: list[ActivityEntry]):
-    response = as_bob.get(url(acme), {"action": "action_1"})
+    response = as_bob.get(log_of(acme), {"action": "action_1"})
     assert [row.action for row in response.context["cl"].result_list] == ["action_1"]
     assert [chip.name for chip in response.context["bar"].chips] == ["action"]
 
@@ -53,19 +54,19 @@ def test_it_narrows_like_the_log(as_bob: Client, acme: Customer, entries: list[A
 def test_it_has_no_filter_for_customers(
     as_bob: Client, acme: Customer, entries: list[ActivityEntry], name: str
 ):
-    response = as_bob.get(url(acme), {name: str(OTHER)})
+    response = as_bob.get(log_of(acme), {name: str(OTHER)})
     assert response.context["cl"].result_list == []
     assert f"There is no filter named “{name}”." in response.content.decode()
 
 
 def test_its_links_stay_on_the_tab(as_bob: Client, acme: Customer, entries: list[ActivityEntry]):
-    html = as_bob.get(url(acme), {"date_from": "", "date_to": "", "q": "petra"}).content.decode()
+    html = as_bob.get(log_of(acme), {"date_from": "", "date_to": "", "q": "petra"}).content.decode()
     assert "customer=" not in html
     assert "customer_name=" not in html
 
 
 def test_it_exports_what_it_lists(as_bob: Client, acme: Customer, entries: list[ActivityEntry]):
-    html = as_bob.get(url(acme), {"action": "action_1"}).content.decode()
+    html = as_bob.get(log_of(acme), {"action": "action_1"}).content.decode()
     links = re.findall(rf'href="({url(acme, "activity_export")}\?[^"]*)"', html)
     (link,) = [link for link in links if "format=" not in link]
 
@@ -87,9 +88,9 @@ def test_its_export_is_recorded_with_the_customer(
 
 def test_it_pages(as_bob: Client, acme: Customer, make_entry: MakeEntry):
     made = [make_entry(customer_id=acme.pk).pk for _ in range(101)]
-    first = as_bob.get(url(acme)).context
+    first = as_bob.get(log_of(acme)).context
     assert len(first["cl"].result_list) == 100
-    address = f"{url(acme)}{first['bar'].pages['older']}"
+    address = f"{log_of(acme)}{first['bar'].pages['older']}"
     assert [row.pk for row in as_bob.get(address).context["cl"].result_list] == made[:1]
 
 
@@ -102,7 +103,7 @@ def test_it_reads_no_more_for_many(
     for _ in range(30):
         make_entry(customer_id=acme.pk)
     with django_assert_max_num_queries(11):
-        as_bob.get(url(acme))
+        as_bob.get(log_of(acme))
 
 
 @pytest.mark.parametrize("codename", ["view_customer", "view_activityentry"])

@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from activitylog.models import ActivityEntry
 from customers.models import Customer, Referral
+from tests.customers.addresses import url
 
 TEXTS = {
     "deal_value": "12500.50",
@@ -20,10 +21,6 @@ TEXTS = {
     "qualification": "Direct",
     "referral_type": "Independent",
 }
-
-
-def url(referral: Referral, page: str = "change") -> str:
-    return reverse(f"admin:customers_referral_{page}", args=[referral.pk])
 
 
 def add_url(customer: Customer | None = None) -> str:
