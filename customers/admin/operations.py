@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, ParamSpec, TypeVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -20,13 +20,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from activitylog.admin.acting import acting
-from customers.services import Actor, Refused, recording_refusals
+from customers.services import Actor, Broken, Refused, recording_refusals
 from customers.services.validity import LARGEST
 
 if TYPE_CHECKING:
     from customers.services import Operation
 
 M = TypeVar("M", bound=Model)
+P = ParamSpec("P")
 Text = str | Promise
 Link = tuple[Text, str]
 """What an address is called, and the address."""
@@ -216,6 +217,15 @@ def errors_text(form: forms.BaseForm) -> str:
         return ""
     text = ngettext("One value cannot be taken.", "%(count)s values cannot be taken.", len(wrong))
     return text % {"count": len(wrong)}
+
+
+def reason_against(rule: Callable[P, None], *said: P.args, **more: P.kwargs) -> str:
+    """Why not; empty if the rule holds."""
+    try:
+        rule(*said, **more)
+    except Broken as broken:
+        return broken.reason
+    return ""
 
 
 def offer_choices(form: forms.BaseForm, name: str, choices: Iterable[Any]) -> None:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from customers.services import Broken
+from customers.admin.operations import reason_against
 from customers.services.customers import ensure_reseller
 from portal.admin.bar import Tool
 
@@ -28,11 +28,7 @@ def may_order(request: HttpRequest) -> bool:
 
 def reason_against_business(customer: Customer) -> str:
     """Why nothing new can be made for the customer; empty if it can."""
-    try:
-        ensure_reseller(customer)
-    except Broken as broken:
-        return broken.reason
-    return ""
+    return reason_against(ensure_reseller, customer)
 
 
 def order_tools(request: HttpRequest, customer: Customer) -> Iterator[Tool]:

@@ -12,7 +12,7 @@ from customers.folding import FoldedModel, FoldedQuerySet
 from customers.models.checks import currency_code, given, known, missing, present
 from customers.models.customer import Customer
 from customers.models.product import Product
-from customers.states import DEPROVISIONED, STATUS_BADGES, BillingCycle, Status, Term
+from customers.states import BEGUN, DEPROVISIONED, STATUS_BADGES, BillingCycle, Status, Term
 from customers.versions import VersionedModel
 
 
@@ -221,8 +221,4 @@ class Subscription(FoldedModel, VersionedModel):
     @property
     def ends(self) -> bool:
         """Whether it runs now, and stops with its term: what is suspended never renews."""
-        return (
-            self.status in (Status.ACTIVE, Status.SUSPENDED)
-            and self.commitment_end_at is not None
-            and not self.renews
-        )
+        return self.status in BEGUN and self.commitment_end_at is not None and not self.renews

@@ -19,11 +19,12 @@ from customers.admin.operations import (
     OperationPage,
     Text,
     operation_path,
+    reason_against,
 )
 from customers.models import Customer
 from customers.services import customers as services
 from customers.services.customers import COMPANY_FIELDS, PROFILE_FIELDS
-from customers.states import IN_USE, Qualification, Relationship
+from customers.states import Qualification, Relationship
 
 if TYPE_CHECKING:
     from customers.services import Actor
@@ -197,12 +198,7 @@ class RemoveRelationship(CustomerPage):
     def obstacle(self) -> Text:
         if self.customer.relationship == Relationship.NONE:
             return gettext("You have no relationship with this customer.")
-        if self.customer.subscriptions.filter(status__in=IN_USE).exists():
-            return gettext(
-                "The customer has subscriptions that run or are about to. Suspend or cancel all of"
-                " them first; then the relationship can be removed."
-            )
-        return ""
+        return reason_against(services.ensure_nothing_in_use, self.customer)
 
     def done(self, result: Customer) -> str:
         text = gettext("You are no longer the reseller of %(customer)s.")

@@ -63,10 +63,7 @@ def _rows_with_actions(
     request: HttpRequest, subscriptions: Sequence[Subscription]
 ) -> list[dict[str, Any]]:
     offer = Offer(acting(request), timezone.now(), back=request.path)
-    return [
-        table_row(row) | {"actions": offer.actions(row)}
-        for row in subscriptions
-    ]
+    return [table_row(row) | {"actions": offer.actions(row)} for row in subscriptions]
 
 
 def table_row(subscription: Subscription) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from customers.admin.operations import reason_against
 from customers.admin.subscriptions.addresses import PAGES, url_name
-from customers.admin.subscriptions.changing import reason_against
 from customers.models import Product, Subscription
 from customers.services.subscriptions.rules import ensure_upgradable, upgrades_among
 

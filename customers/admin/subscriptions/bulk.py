@@ -24,8 +24,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
-from customers.admin.operations import Text, actor_of, typed_number
-from customers.admin.subscriptions.changing import reason_against
+from customers.admin.operations import Text, actor_of, reason_against, typed_number
 from customers.models import Subscription
 from customers.services import Actor, Broken, Refused, recording_refusals
 from customers.services.subscriptions import reactivate, set_auto_renew, suspend

@@ -10,27 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activitylog.links import may_open_customer, subscriptions_url
-from customers.admin.operations import Link, OperationPage, Text
+from customers.admin.operations import Link, OperationPage, Text, reason_against
 from customers.models import Subscription
-from customers.services import Broken
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from customers.services.subscriptions.rules import Rule
-
 
 def page_url(subscription: Subscription) -> str:
     return reverse("admin:customers_subscription_change", args=[subscription.pk])
-
-
-def reason_against(rule: Rule, subscription: Subscription, now: datetime) -> Text:
-    """Why not; empty if the rule holds."""
-    try:
-        rule(subscription, now)
-    except Broken as broken:
-        return broken.reason
-    return ""
 
 
 class SubscriptionPage(OperationPage[Subscription]):

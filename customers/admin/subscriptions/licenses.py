@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from customers.admin.operations import OperationForm, Text
-from customers.admin.subscriptions.changing import SubscriptionPage, reason_against
+from customers.admin.operations import OperationForm, Text, reason_against
+from customers.admin.subscriptions.changing import SubscriptionPage
 from customers.filters import is_id
 from customers.models import CustomerUser, LicenseAssignment
 from customers.services.licenses import assign_licenses, revoke_licenses

@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext
 
-from customers.admin.operations import Link, OperationPage, Text
+from customers.admin.operations import Link, OperationPage, Text, reason_against
 from customers.models import CustomerUser
-from customers.states import UserState
+from customers.services.users.rules import ensure_there
 
 if TYPE_CHECKING:
     from customers.models import LicenseAssignment
@@ -48,6 +47,4 @@ class UserPage(OperationPage[CustomerUser]):
         return reverse("admin:customers_customeruser_change", args=[self.user.pk])
 
     def deleted_text(self) -> Text:
-        if self.user.state == UserState.ACTIVE:
-            return ""
-        return gettext("This user is deleted. Restore the user first.")
+        return reason_against(ensure_there, self.user)

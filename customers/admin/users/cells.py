@@ -62,10 +62,3 @@ def restorable_text(user: CustomerUser) -> str:
     if until < timezone.now():
         return gettext("can no longer be restored")
     return gettext("restorable until %(day)s") % {"day": day_text(until)}
-
-
-def may_be_restored(user: CustomerUser) -> bool:
-    return (
-        user.soft_deleted_at is not None
-        and user.soft_deleted_at + USER_RESTORABLE_FOR >= timezone.now()
-    )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,9 @@ from activitylog.moments import moment_html
 from customers.admin.cells import activity_url
 from customers.admin.customers.activity import latest
 from customers.admin.facts import Fact, fact
+from customers.admin.operations import reason_against
 from customers.admin.users import cells
+from customers.services.users.rules import ensure_restorable
 from customers.states import UserState
 from portal.admin.bar import Tool
 
@@ -72,7 +75,7 @@ def _tools(request: HttpRequest, user: CustomerUser) -> Iterator[Tool]:
     if may("customers.manage_customeruser"):
         if there:
             yield Tool(gettext("Edit"), menu=_changes(user))
-        elif cells.may_be_restored(user):
+        elif not reason_against(ensure_restorable, user.soft_deleted_at, timezone.now()):
             yield Tool(gettext("Restore…"), page_url(user, "restore"), primary=True)
     if there and may("customers.assign_license"):
         yield Tool(gettext("Licenses…"), page_url(user, "licenses"), primary=True)

@@ -7,19 +7,26 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.urls import URLPattern, reverse
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from customers.admin.customers.company import CustomerPage
 from customers.admin.editing import EditPage, form_of
-from customers.admin.operations import ChangeForm, OperationForm, Text, operation_path
+from customers.admin.operations import (
+    ChangeForm,
+    OperationForm,
+    Text,
+    operation_path,
+    reason_against,
+)
 from customers.admin.page_tools import reason_against_business
 from customers.admin.users.base import UserPage
-from customers.admin.users.cells import may_be_restored
 from customers.admin.users.licenses import UserLicensesPage
 from customers.models import CustomerUser
 from customers.services import users as services
 from customers.services.users import USER_FIELDS
+from customers.services.users.rules import ensure_restorable
 from customers.states import UserState
 from customers.terms import USER_RESTORABLE_FOR
 
@@ -149,11 +156,7 @@ class RestoreUser(UserPage):
         return _("The user can sign in again. Assign the licenses anew afterwards.")
 
     def obstacle(self) -> Text:
-        if self.user.state == UserState.ACTIVE:
-            return gettext("This user is not deleted.")
-        if not may_be_restored(self.user):
-            return gettext("A user can be restored for 30 days only.")
-        return ""
+        return reason_against(ensure_restorable, self.user.soft_deleted_at, timezone.now())
 
     def done(self, result: CustomerUser) -> str:
         return gettext("%(user)s is restored.") % {"user": result}

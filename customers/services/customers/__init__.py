@@ -11,6 +11,7 @@ from customers.services.customers.editing import (
 )
 from customers.services.customers.fields import COMPANY_FIELDS, PROFILE_FIELDS
 from customers.services.customers.relationships import (
+    ensure_nothing_in_use,
     ensure_reseller,
     remove_relationship,
     request_relationship,
@@ -21,6 +22,7 @@ __all__ = [
     "PROFILE_FIELDS",
     "add_customer",
     "change_company_name",
+    "ensure_nothing_in_use",
     "ensure_reseller",
     "remove_relationship",
     "request_relationship",

@@ -29,7 +29,10 @@ def ensure_reseller(customer: Customer) -> None:
 
 def ensure_nothing_in_use(customer: Customer) -> None:
     if customer.subscriptions.filter(status__in=IN_USE).exists():
-        reason = _("Suspend or cancel all subscriptions first.")
+        reason = _(
+            "The customer has subscriptions that run or are about to. Suspend or cancel all of"
+            " them first; then the relationship can be removed."
+        )
         raise Broken("", "subscriptions_active", reason)
 
 

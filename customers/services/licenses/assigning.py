@@ -15,7 +15,7 @@ from customers.services.licenses.entries import UserLicenses
 from customers.services.operations import operation
 from customers.services.refusals import Broken
 from customers.services.subscriptions.rules import ensure_licensable, ensure_seat_free
-from customers.states import UserState
+from customers.services.users.rules import ensure_there
 
 if TYPE_CHECKING:
     from customers.services.actors import Actor
@@ -92,8 +92,7 @@ class _Desk:
     def _judge(self, user: CustomerUser, added: Sequence[Subscription], now: datetime) -> None:
         if not added:
             return
-        if user.state != UserState.ACTIVE:
-            raise Broken("", "user_deleted", _("This user is deleted. Restore the user first."))
+        ensure_there(user)
         if not user.usage_location:
             reason = _("%(user)s needs a usage location before a license can be assigned.")
             raise Broken("", "usage_location_missing", reason, {"user": user})

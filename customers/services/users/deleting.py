@@ -5,18 +5,16 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import F
-from django.utils.translation import gettext_lazy as _
 
 from customers.models import CustomerUser, Subscription
 from customers.services.changes import Kind, edit, locked, locked_rows
 from customers.services.kinds import CUSTOMER_USER, user_details
 from customers.services.operations import operation
-from customers.services.refusals import Broken
 from customers.services.users.creating import ensure_principal_free
 from customers.services.users.editing import ROWS
+from customers.services.users.rules import ensure_restorable
 from customers.services.values import Json, user_value
 from customers.states import UserState
-from customers.terms import USER_RESTORABLE_FOR
 
 if TYPE_CHECKING:
     from customers.services.actors import Actor
@@ -71,9 +69,7 @@ def restore_user(*, actor: Actor, user_id: UUID, version: int | None = None) -> 
         if deleted_at is None:
             return
         user.state, user.soft_deleted_at = UserState.ACTIVE, None
-        if now - deleted_at > USER_RESTORABLE_FOR:
-            reason = _("A user can be restored for 30 days only.")
-            raise Broken("", "restore_too_late", reason)
+        ensure_restorable(deleted_at, now)
         ensure_principal_free(user)
 
     edit(

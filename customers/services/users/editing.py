@@ -13,7 +13,7 @@ from customers.services.kinds import CUSTOMER_USER
 from customers.services.operations import operation
 from customers.services.refusals import Broken, Details
 from customers.services.users.creating import USER_FIELDS, ensure_principal_free
-from customers.states import UserState
+from customers.services.users.rules import ensure_there
 
 if TYPE_CHECKING:
     from customers.services.actors import Actor
@@ -78,8 +78,3 @@ def change_user_principal_name(
         checked=("user_principal_name",),
     )
     return user
-
-
-def ensure_there(user: CustomerUser) -> None:
-    if user.state != UserState.ACTIVE:
-        raise Broken("", "user_deleted", _("This user is deleted. Restore the user first."))
