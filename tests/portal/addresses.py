@@ -10,17 +10,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from activitylog.services import record_activity
-from customers.models import (
-    Customer,
-    CustomerUser,
-    Order,
-    OrderLine,
-    Product,
-    Referral,
-    Subscription,
-)
-from customers.states import BillingCycle, LineKind, Status, Term
+from customers.models import Customer, CustomerUser, Order, OrderLine, Product, Referral
+from customers.states import BillingCycle, LineKind, Term
 from portal.models import User
+from tests.customers.making import make_subscription
 
 HOSTILE = '<script>alert("x")</script>'
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -52,14 +45,8 @@ class Things:
     def __init__(self) -> None:
         self.customer = Customer.objects.create(name=f"Müller {HOSTILE}", country="DE")
         self.product = Product.objects.create(name=f"Premium {HOSTILE}", sku="CFQ7TTC0LCHC:0002")
-        self.subscription = Subscription.objects.create(
-            customer=self.customer,
-            product=self.product,
-            name=f"Premium {HOSTILE}",
-            quantity=25,
-            status=Status.ACTIVE,
-            term=Term.YEAR,
-            billing_cycle=BillingCycle.MONTHLY,
+        self.subscription = make_subscription(
+            self.customer, product=self.product, name=f"Premium {HOSTILE}", quantity=25
         )
         self.order = Order.objects.create(
             customer=self.customer,
