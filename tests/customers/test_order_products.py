@@ -175,6 +175,19 @@ def test_it_removes_a_line_without_script(as_alice: Client, acme: Customer, e3: 
     assert page.index("First") < page.index("Third")
 
 
+@pytest.mark.parametrize("button", ["add", "remove", "check", "place"])
+@pytest.mark.parametrize("number", ["9" * 5000, "²", "-1"])
+def test_it_reads_no_number_that_is_none(
+    as_alice: Client, acme: Customer, e3: Product, button: str, number: str
+):
+    data = form(line(e3, name="Lager"))
+    data |= {"lines-TOTAL_FORMS": number, button: number}
+    answer = as_alice.post(address(acme), data)
+    assert answer.status_code == 200
+    assert 'value="Lager"' in answer.content.decode()
+    assert not Order.objects.exists()
+
+
 def test_it_goes_back_to_the_lines_as_they_were(as_alice: Client, acme: Customer, e3: Product):
     data = form(line(e3, quantity=7, name="Lager"), partner_on_record="4711")
     checked = press(as_alice, acme, "check", data)
@@ -213,6 +226,72 @@ def test_a_long_catalogue_is_typed_into(as_alice: Client, acme: Customer, e3: Pr
     for typed in (f"Microsoft 365 E3 ({e3.sku})", e3.sku):
         press(as_alice, acme, "place", form(line(typed)))
     assert Order.objects.count() == 2
+
+
+def test_many_lines_share_one_list(as_alice: Client, acme: Customer, e3: Product):
+    phone = make_product(name="Teams Phone", is_add_on=True)
+    held = make_subscription(acme, product=e3, name="Büro")
+    lines = [line(phone, parent=str(held.pk)) for _ in range(20)]
+    few = press(as_alice, acme, "change", form(*lines))
+    many = press(as_alice, acme, "add", form(*lines))
+    assert (few.count("<datalist"), many.count("<datalist")) == (0, 2)
+    # The twenty lines, and the one for the script; then both lists once for all.
+    assert few.count(f'<option value="{held.pk}"') == 21
+    assert many.count(f'<option value="Büro ({held.pk})"') == 1
+    assert '<label for="id_lines-20-parent">' in many
+    assert f'name="lines-3-item" type="text" value="Teams Phone ({phone.sku})"' in many
+    assert f'name="lines-3-parent" type="text" value="Büro ({held.pk})"' in many
+    typed = line(f"Teams Phone ({phone.sku})", parent=f"Büro ({held.pk})")
+    again = press(as_alice, acme, "remove", form(typed, typed) | {"remove": "0"})
+    assert f'<option value="{key(phone)}" data-terms' in again
+    assert f'<option value="{held.pk}" selected' in again
+    press(as_alice, acme, "place", form(*[typed] * 21))
+    assert held.add_ons.count() == 21
+
+
+def test_an_add_on_is_for_a_subscription_of_the_customer(
+    as_alice: Client, acme: Customer, e3: Product
+):
+    phone = make_product(name="Teams Phone", is_add_on=True)
+    theirs = make_subscription(Customer.objects.create(name="Other"), product=e3)
+    page = press(as_alice, acme, "place", form(line(phone, parent=str(theirs.pk))))
+    assert 'id="id_lines-0-parent_error"' in page
+    assert not Order.objects.exists()
+
+
+def test_five_hundred_lines_fit_in_a_page(as_alice: Client, acme: Customer, e3: Product):
+    make_product(name="Teams Phone", is_add_on=True)
+    for number in range(50):
+        make_subscription(acme, product=e3, name=f"Site {number}")
+    lines = [line(e3, name=f"Lager {number}") for number in range(500)]
+    answer = as_alice.post(address(acme), form(*lines) | {"add": "1"})
+    page = answer.content.decode()
+    assert len(answer.content) < 1_000_000
+    assert page.count("<legend>") == 500 + 1
+    assert "An order has between 1 and 500 lines." in page
+    page = press(as_alice, acme, "check", form(*lines, line(e3)))
+    assert "An order has between 1 and 500 lines." in page
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 999_999, 1_000_000_000])
+@pytest.mark.parametrize("button", ["add", "check", "place"])
+def test_it_answers_the_lines_that_are_there(
+    as_alice: Client, acme: Customer, e3: Product, button: str, count: int
+):
+    data = form(line(e3, name="Lager"), line(e3, name="Büro")) | {"lines-TOTAL_FORMS": count}
+    page = press(as_alice, acme, button, data)
+    assert "The lines did not arrive as they were sent." in page
+    assert 'name="lines-TOTAL_FORMS" value="2"' in page
+    assert 'value="Lager"' in page
+    assert 'value="Büro"' in page
+    assert not Order.objects.exists()
+
+
+def test_no_line_is_lost_in_a_gap(as_alice: Client, acme: Customer, e3: Product):
+    data = form(line(e3)) | {"lines-TOTAL_FORMS": 2, "lines-400-item": key(e3)}
+    page = press(as_alice, acme, "place", data)
+    assert "The lines did not arrive as they were sent." in page
+    assert not Order.objects.exists()
 
 
 def test_a_user_management_admin_orders_trials_only(acme: Customer, e3: Product, trial: Product):

@@ -9,7 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from customers.admin.ordering.widgets import ItemSelect, NameInput, NameSelect
+from customers.admin.ordering.widgets import (
+    ItemSelect,
+    NameInput,
+    NameSelect,
+    PlainHidden,
+    PlainInput,
+    PlainNumber,
+    PlainSelect,
+)
 from customers.models import Product, Subscription
 from customers.services.orders import MOST_LINES, LineRequest, MoreSeats, NewSubscription
 from customers.services.validity import LARGEST
@@ -63,15 +71,23 @@ class LineForm(forms.Form):
     """One line: a product with its term and billing, or more seats of what there is."""
 
     item = forms.CharField(label=_("Product"), required=False)
-    quantity = forms.IntegerField(label=_("Quantity"), min_value=1, max_value=LARGEST, initial=1)
-    term = forms.ChoiceField(label=_("Term"), choices=Term.choices, initial=Term.YEAR)
-    billing_cycle = forms.ChoiceField(label=_("Billing"), choices=BillingCycle.choices)
-    name = forms.CharField(label=_("Name"), required=False, max_length=200)
+    quantity = forms.IntegerField(
+        label=_("Quantity"), min_value=1, max_value=LARGEST, initial=1, widget=PlainNumber
+    )
+    term = forms.ChoiceField(
+        label=_("Term"), choices=Term.choices, initial=Term.YEAR, widget=PlainSelect
+    )
+    billing_cycle = forms.ChoiceField(
+        label=_("Billing"), choices=BillingCycle.choices, widget=PlainSelect
+    )
+    name = forms.CharField(label=_("Name"), required=False, max_length=200, widget=PlainInput)
     parent = forms.CharField(label=_("Add-on of"), required=False)
 
     def __init__(self, *args: Any, catalogue: Catalogue, is_typed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.catalogue = catalogue
+        for field in self.fields.values():
+            field.hidden_widget = PlainHidden
         self._choose("item", catalogue.item_names, is_typed)
         if catalogue.trials_only:
             for name in ("quantity", "term", "billing_cycle", "name", "parent"):

@@ -79,7 +79,7 @@ class OrderingPage(View):
             Lines(
                 data,
                 prefix=PREFIX,
-                initial=lines,
+                initial=None if data else lines,
                 form_kwargs={"catalogue": self.catalogue, "is_typed": is_typed},
             ),
             trials_only,
