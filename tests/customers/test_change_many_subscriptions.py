@@ -107,6 +107,17 @@ def test_it_does_not_do_again_what_was_done_meanwhile(as_alice: Client, rows: li
     assert "1 refused: Site 0 – Someone else has changed this in the meantime." in page
 
 
+@pytest.mark.parametrize("seen", ["", "²", "-1", "1.0", "9" * 5000])
+def test_it_does_nothing_where_it_is_not_known_what_was_seen(
+    as_alice: Client, rows: list[Subscription], seen: str
+):
+    versions = {f"version-{rows[0].pk}": rows[0].version, f"version-{rows[1].pk}": seen}
+    said = {"row": [str(row.pk) for row in rows[:2]], "action": "suspend", "confirmed": "1"}
+    assert as_alice.post(BULK, said | versions).status_code == 400
+    assert as_alice.post(BULK, said).status_code == 400
+    assert now(rows[:2]) == ["active", "active"]
+
+
 def test_it_asks_to_select_first(as_alice: Client, rows: list[Subscription]):
     assert "Select the subscriptions first." in press(as_alice, [], "suspend")
 
@@ -114,6 +125,7 @@ def test_it_asks_to_select_first(as_alice: Client, rows: list[Subscription]):
 def test_it_goes_back_to_the_list_as_it_was(as_alice: Client, rows: list[Subscription]):
     back = f"{LIST}?status=active"
     said = {"row": rows[0].pk, "action": "suspend", "confirmed": "1", "next": back}
+    said |= {f"version-{rows[0].pk}": rows[0].version}
     assert as_alice.post(BULK, said)["Location"] == back
     assert as_alice.post(BULK, said | {"next": "https://evil.example/"})["Location"] == LIST
 
