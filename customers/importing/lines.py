@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,17 +12,37 @@ from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from activitylog.csv_lines import rows_of
 from customers.importing.problems import Unreadable
 from portal.exports.xlsx import cell_text
 
-# A workbook is zipped: a small file may be a large one inside.
+# A workbook is zipped: a small file may be a large one inside, and its reader turns each element
+# into objects. The longest list takes half as many.
 MOST_BYTES_INSIDE = 100 * 1024 * 1024
-# What its reader stumbles over; a SyntaxError is of XML.
-DAMAGED = (zipfile.BadZipFile, InvalidFileException, SyntaxError, KeyError, ValueError, OSError)
+MOST_ELEMENTS_INSIDE = 1_000_000
+CHUNK = 1024 * 1024
+# The last cell that is read: no list has so many columns, and empty lines leave room for all rows.
+# Beyond it the reader would make up every cell in between.
+LAST_COLUMN, LAST_LINE = 100, 10_000
+SHEETS_END = 1_048_576
+# What its reader stumbles over; a SyntaxError is of XML, a RuntimeError of a part that is locked.
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    SyntaxError,
+    KeyError,
+    ValueError,
+    OSError,
+    EOFError,
+    RuntimeError,
+)
 _LINE_ENDS = re.compile(r"\r\n?")
+# What Excel calls "Unicode Text" is UTF-16, in which every other byte is none of a text's.
+_UTF_16 = re.compile(rb"\xff\xfe|\xfe\xff|.?\x00", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +61,9 @@ class Line:
 
 def csv_lines(file: BinaryIO) -> Iterator[Line]:
     """Either separator, with or without a byte order mark. Empty lines are none."""
+    if _UTF_16.match(file.read(2)):
+        raise Unreadable(_("is not UTF-8: save the file as “CSV UTF-8”"), line=1)
+    file.seek(0)
     for row in rows_of(file):
         if row.problem or any(row.cells):
             yield Line(row.line, row.cells, row.problem)
@@ -49,8 +73,14 @@ def xlsx_lines(file: BinaryIO) -> Iterator[Line]:
     """The lines of the first sheet, each as wide as the first."""
     book = _workbook(file)
     width = 0
+    sheet = book.worksheets[0]
+    # What a sheet says of its size need not be true, and each row would be made as wide.
+    sheet.reset_dimensions()
     try:
-        for number, cells in enumerate(book.worksheets[0].iter_rows(), 1):
+        for number, cells in enumerate(sheet.iter_rows(max_row=SHEETS_END), 1):
+            if not cells:
+                continue
+            _hold_to_bounds(number, len(cells))
             line = _line(number, cells, width)
             if line.problem or line.cells:
                 yield line
@@ -61,13 +91,21 @@ def xlsx_lines(file: BinaryIO) -> Iterator[Line]:
         book.close()
 
 
+def _hold_to_bounds(number: int, width: int) -> None:
+    """Refuse a row that reaches too far."""
+    if number > LAST_LINE or width > LAST_COLUMN:
+        cell = f"{get_column_letter(width)}{number}"
+        reason = _("Cell %(cell)s is far outside the table. Delete its row and its column.")
+        raise Unreadable(reason % {"cell": cell}, line=number)
+
+
 def _workbook(file: BinaryIO) -> Any:
     damaged = _("This workbook cannot be read. Save it anew, or as CSV.")
     try:
         with zipfile.ZipFile(file) as parts:
-            inside = sum(part.file_size for part in parts.infolist())
-        if inside > MOST_BYTES_INSIDE:
-            raise Unreadable(_("This workbook is too large once it is unzipped."))
+            sizes = sum(part.file_size for part in parts.infolist())
+            if sizes > MOST_BYTES_INSIDE or _elements(parts) > MOST_ELEMENTS_INSIDE:
+                raise Unreadable(_("This workbook is too large once it is unzipped."))
         file.seek(0)
         book = load_workbook(file, read_only=True, keep_links=False)
     except DAMAGED as error:
@@ -75,6 +113,16 @@ def _workbook(file: BinaryIO) -> Any:
     if not book.worksheets:
         raise Unreadable(damaged)
     return book
+
+
+def _elements(parts: zipfile.ZipFile) -> int:
+    """How many there are in it, without parsing them."""
+    count = 0
+    for name in parts.namelist():
+        with parts.open(name) as part:
+            while chunk := part.read(CHUNK):
+                count += chunk.count(b"<") - chunk.count(b"</")
+    return count
 
 
 def _line(number: int, cells: tuple[Any, ...], width: int) -> Line:
