@@ -7,7 +7,14 @@ from uuid import UUID
 from customers.models import Customer
 from customers.services import customers
 from customers.services.values import customer_value
-from tests.customers.operations_table.making import end_relationship, pending, running, suspended
+from tests.customers.operations_table.making import (
+    TURNED,
+    UNSEEN,
+    end_relationship,
+    pending,
+    running,
+    suspended,
+)
 from tests.customers.operations_table.rows import Call, Details, Race, Refusal, Row
 
 TENANT = UUID("cccccccc-0000-4000-8000-000000000001")
@@ -104,6 +111,8 @@ BAD_TEXTS = {
     "too long": ("max_length", "x" * 401),
     "NUL": ("nul", "a\0b"),
     "half a character": ("half_character", f"a{HALF}b"),
+    "nothing to be seen": ("invisible", UNSEEN),
+    "turned": ("turned", TURNED),
 }
 CUSTOMERS = (
     row(

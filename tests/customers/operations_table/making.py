@@ -14,6 +14,10 @@ A_DAY = timedelta(days=1)
 A_YEAR = timedelta(days=365)
 YESTERDAY, TOMORROW = NOW - A_DAY, NOW + A_DAY
 
+# Nothing of it is seen; the other turns what follows it.
+UNSEEN = "\u200b\u2060\u00a0"
+TURNED = "Kon\u202eoso"
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _numbers = count(1)
 
 

@@ -11,6 +11,8 @@ from customers.services.orders import MoreSeats, NewSubscription
 from customers.services.values import Json, line_value, order_value
 from tests.customers.operations_table.making import (
     NOW,
+    TURNED,
+    UNSEEN,
     end_relationship,
     running,
     sold,
@@ -218,6 +220,8 @@ ORDERS = (
             "another cycle": one("billing_cycle", "billing_not_offered", billing_cycle=""),
             "a long name": one("name", "max_length", name="x" * 201),
             "NUL in the name": one("name", "nul", name="a\0b"),
+            "no name to be seen": one("name", "blank", name=UNSEEN),
+            "turned": one("name", "turned", name=TURNED),
             "half a character": one("name", "half_character", name="\udfff"),
             "a long promotion": one("promotion_id", "max_length", promotion_id="x" * 101),
             "no more seats": refusal(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from customers.models import Product, Referral
 from customers.services import products, referrals
 from customers.services.values import product_value, referral_value
-from tests.customers.operations_table.making import sold, trial_product
+from tests.customers.operations_table.making import TURNED, UNSEEN, sold, trial_product
 from tests.customers.operations_table.rows import Call, Details, Race, Refusal, Row
 
 if TYPE_CHECKING:
@@ -185,6 +185,8 @@ OTHERS = (
                 field="company_name",
             ),
             "no name": bad_new_referral("blank", "name", name=" "),
+            "no name to be seen": bad_new_referral("blank", "name", name=UNSEEN),
+            "turned": bad_new_referral("turned", "company_name", company_name=TURNED),
             "NUL": bad_new_referral("nul", "notes", notes="\0"),
             "half a character": bad_new_referral("half_character", "name", name=HALF),
             "less than nothing": bad_new_referral(
@@ -275,6 +277,8 @@ OTHERS = (
         broken_limit={
             "crossed": bad_product("quantities_crossed", "maximum_quantity", minimum_quantity=301),
             "no name": bad_product("blank", "name", name="  "),
+            "no name to be seen": bad_product("blank", "name", name=UNSEEN),
+            "turned": bad_product("turned", "name", name=TURNED),
             "no price": bad_product("invalid", "list_price", list_price=Decimal("Infinity")),
         },
         has_customer=False,

@@ -8,6 +8,8 @@ from customers.services import subscriptions
 from customers.services.values import subscription_value
 from tests.customers.operations_table.making import (
     NOW,
+    TURNING,
+    UNSEEN,
     YESTERDAY,
     end_relationship,
     expired,
@@ -237,6 +239,8 @@ SUBSCRIPTIONS = (
                 ("no name", "", "blank"),
                 ("spaces", "  ", "blank"),
                 ("too long", "x" * 201, "max_length"),
+                ("nothing to be seen", UNSEEN, "blank"),
+                *((f"turned by {ord(sign):x}", f"a{sign}b", "turned") for sign in TURNING),
                 ("NUL", "a\0b", "nul"),
                 ("half a character", f"a{HALF}b", "half_character"),
             )

@@ -9,6 +9,8 @@ from customers.services import users
 from customers.services.values import Json, user_value
 from tests.customers.operations_table.making import (
     NOW,
+    TURNED,
+    UNSEEN,
     end_relationship,
     license_to,
     make_user,
@@ -142,6 +144,7 @@ USERS = (
                 "invalid", "usage_location", values={"display_name": "J", "usage_location": "de"}
             ),
             "NUL in the name": bad_new("nul", "display_name", values={"display_name": "J\0"}),
+            "no name to be seen": bad_new("blank", "display_name", values={"display_name": UNSEEN}),
         }
         | {
             name: bad_new(code, FIELD, user_principal_name=text)
@@ -171,6 +174,7 @@ USERS = (
             "half a character": refusal(
                 make_user, "half_character", "first_name", changes={"first_name": HALF}
             ),
+            "turned": refusal(make_user, "turned", "last_name", changes={"last_name": TURNED}),
             "too long": refusal(
                 make_user, "max_length", "phone_number", changes={"phone_number": "1" * 41}
             ),
