@@ -44,7 +44,8 @@ class Failed(Exception):
 
 
 class Application:
-    """One import of a file. Iterate `run` to its end; what becomes of it is recorded."""
+    """One import of a file. Iterate `run` to its end; what becomes of it is recorded. Whoever may
+    never get to begin it calls `leave` as well."""
 
     def __init__(
         self,
@@ -57,6 +58,7 @@ class Application:
         self.upload, self.content = upload, content
         self.resource, self.steps, self.actor = resource, steps, actor
         self.examination: Examination | None = None
+        self.has_begun = False
 
     def run(self) -> Generator[Progress, None, None]:
         """Yield how far it is. Raise Failed when nothing was imported.
@@ -64,6 +66,7 @@ class Application:
         Who stops iterating, because the reader has gone, takes everything back. Entries of a
         failure are written once the transaction has ended: inside, they would vanish with it.
         """
+        self.has_begun = True
         done = False
         try:
             with transaction.atomic():
@@ -82,6 +85,12 @@ class Application:
         finally:
             if not done:
                 self._record("failed")
+
+    def leave(self) -> None:
+        """Record an import that was confirmed, but whose reader went away before it began."""
+        if not self.has_begun:
+            self.has_begun = True
+            self._record("failed")
 
     def _apply(self) -> Iterator[Progress]:
         # Compared once more: what has changed since it was shown, nobody has agreed to. All rows

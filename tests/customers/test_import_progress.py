@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connection
+from django.core.signals import request_finished
+from django.db import close_old_connections, connection
 
 from customers.models import Customer
 from tests.customers.importing import entries, import_url, look, renamed, said, token_of
@@ -20,9 +21,11 @@ def running(client: Client, data: bytes) -> Any:
 
 
 def leave(response: Any) -> None:
-    """What the server does when nobody is there any more, as the test client wraps it: so that
-    the test's own connection to the database stays open."""
-    response._iterator.close()
+    """What the server does when nobody is there any more; the test's own connection to the
+    database stays open."""
+    request_finished.disconnect(close_old_connections)
+    response.close()
+    request_finished.connect(close_old_connections)
 
 
 def test_it_shows_how_far_it_is(
@@ -63,6 +66,18 @@ def test_a_reader_who_goes_away_takes_all_back(
         next(pieces)
     leave(response)
     assert sorted(Customer.objects.values_list("name", flat=True)) == ["Alpha", "Beta", "Gamma"]
+    assert [(entry.action, entry.status) for entry in entries()] == [("import_file", "failed")]
+
+
+@pytest.mark.parametrize("has_head", [True, False])
+def test_a_reader_who_goes_away_before_the_first_row_is_recorded(
+    as_alice: Client, three: list[Customer], *, has_head: bool
+) -> None:
+    response = running(as_alice, renamed(three))
+    if has_head:
+        next(iter(response))
+    leave(response)
+    assert not Customer.objects.filter(name__endswith=" AG").exists()
     assert [(entry.action, entry.status) for entry in entries()] == [("import_file", "failed")]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
@@ -28,9 +28,9 @@ def running_page(
     request: HttpRequest, application: Application, context: dict[str, Any]
 ) -> StreamingHttpResponse:
     head, tail = render_to_string(f"{FOLDER}/running.html", context, request).split(CUT)
-    pieces = _pieces(application, context)
+    pieces = _as_reader(_pieces(application, context), head, tail)
     return StreamingHttpResponse(
-        _as_reader(pieces, head, tail),
+        _Sent(pieces, application),
         headers={
             # Zipping, here or at a proxy, would hold the pieces back.
             "Content-Encoding": "identity",
@@ -40,11 +40,25 @@ def running_page(
     )
 
 
-def _as_reader(pieces: Iterator[str], head: str, tail: str) -> Iterator[str]:
+class _Sent:
+    """The pieces as a server sends them: it closes them, also where it has not begun."""
+
+    def __init__(self, pieces: Generator[str, None, None], application: Application) -> None:
+        self.pieces, self.application = pieces, application
+
+    def __iter__(self) -> Iterator[str]:
+        return self.pieces
+
+    def close(self) -> None:
+        self.pieces.close()
+        self.application.leave()
+
+
+def _as_reader(pieces: Iterator[str], head: str, tail: str) -> Generator[str, None, None]:
     """Sent after the request has ended, in the language and time zone of its reader."""
     language, zone = get_language() or "en", timezone.get_current_timezone()
 
-    def sent() -> Iterator[str]:
+    def sent() -> Generator[str, None, None]:
         with translation.override(language), timezone.override(zone):
             yield head
             yield from pieces
