@@ -38,9 +38,33 @@ PAGES = {
     "columns": f"{LOG}export/columns/",
     "import": f"{LOG}import/",
     "customers": "/admin/customers/customer/",
+    "customers-import": "/admin/customers/customer/import/",
     "subscriptions": "/admin/customers/subscription/",
+    "orders": "/admin/customers/order/",
+    "customer-users": "/admin/customers/customeruser/",
+    "products": "/admin/customers/product/",
+    "product-add": "/admin/customers/product/add/",
     "users": "/admin/portal/user/",
     "settings": "/admin/preferences/",
+}
+# Of the first row of a list, by the list's name: its own page, and pages beneath it.
+PAGES_OF_ROWS = {
+    "customers": ("change", "subscriptions", "users", "orders", "activity", "order"),
+    "subscriptions": ("change", "quantity", "renewal", "licenses", "suspend", "cancel"),
+    "orders": ("change",),
+    "customer-users": ("change", "edit", "licenses", "remove"),
+    "products": ("change", "edit"),
+}
+# Who sees them: referrals are the sales agents' alone.
+READERS: dict[str, tuple[dict[str, str], dict[str, tuple[str, ...]]]] = {
+    "anna.weiss": (PAGES, PAGES_OF_ROWS),
+    "petra.hoffmann": (
+        {
+            "referrals": "/admin/customers/referral/",
+            "referral-add": "/admin/customers/referral/add/",
+        },
+        {"referrals": ("change", "edit")},
+    ),
 }
 
 
@@ -99,7 +123,13 @@ def wait_for(address: str) -> str:
 
 
 def signed_in(
-    browser: Browser, address: str, *, dark: bool = False, phone: bool = False, language: str = "en"
+    browser: Browser,
+    address: str,
+    username: str = "anna.weiss",
+    *,
+    dark: bool = False,
+    phone: bool = False,
+    language: str = "en",
 ) -> Page:
     context = browser.new_context(
         viewport=PHONE if phone else DESKTOP,
@@ -110,7 +140,7 @@ def signed_in(
     )
     page = context.new_page()
     page.goto(f"{address}/admin/login/")
-    page.fill("#id_username", "anna.weiss")
+    page.fill("#id_username", username)
     page.fill("#id_password", DEMO_PASSWORD)
     page.click("input[type=submit]")
     return page
@@ -127,16 +157,30 @@ def take_for_readme(browser: Browser, address: str) -> None:
 
 def take_all(browser: Browser, address: str, folder: Path) -> None:
     for dark, phone, language in product((False, True), (False, True), ("en", "de")):
-        page = signed_in(browser, address, dark=dark, phone=phone, language=language)
         look = f"{'phone' if phone else 'wide'}-{'dark' if dark else 'light'}-{language}"
-        for name, path in PAGES.items():
-            page.goto(address + path)
-            page.screenshot(path=folder / f"{name}-{look}.png", full_page=name != "log")
-        page.goto(address + LOG)
-        page.locator("a.expander").nth(1).click()
-        page.locator("tr.detail").wait_for()
-        page.screenshot(path=folder / f"details-{look}.png")
-        page.context.close()
+        for username in READERS:
+            page = signed_in(browser, address, username, dark=dark, phone=phone, language=language)
+            for name, path in pages_of(page, address, username):
+                page.goto(address + path)
+                page.screenshot(path=folder / f"{name}-{look}.png", full_page=name != "log")
+            page.goto(address + LOG)
+            page.locator("a.expander").nth(1).click()
+            page.locator("tr.detail").wait_for()
+            page.screenshot(path=folder / f"details-{look}.png")
+            page.context.close()
+
+
+def pages_of(page: Page, address: str, username: str) -> list[tuple[str, str]]:
+    """The name and the path of each page that this user sees."""
+    lists, rows = READERS[username]
+    found = list(lists.items())
+    for name, beneath in rows.items():
+        page.goto(address + lists[name])
+        link = page.locator(f"#result_list a[href^='{lists[name]}'][href*='-']").first
+        # Some lists lead to a page beneath the row's own.
+        key = str(link.get_attribute("href")).removeprefix(lists[name]).split("/")[0]
+        found += [(f"{name}-{path}", f"{lists[name]}{key}/{path}/") for path in beneath]
+    return found
 
 
 if __name__ == "__main__":
