@@ -21,11 +21,14 @@ def running(client: Client, data: bytes) -> Any:
 
 
 def leave(response: Any) -> None:
-    """What the server does when nobody is there any more; the test's own connection to the
-    database stays open."""
-    request_finished.disconnect(close_old_connections)
-    response.close()
-    request_finished.connect(close_old_connections)
+    """What the server does when nobody is there any more, as the test client wraps it: so that
+    the test's own connection to the database stays open."""
+    response._iterator.close()
+    if not response.closed:
+        # Nothing was sent yet: the client has not begun either.
+        request_finished.disconnect(close_old_connections)
+        response.close()
+        request_finished.connect(close_old_connections)
 
 
 def test_it_shows_how_far_it_is(
