@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from activitylog.models import ActivityEntry
 from customers.models import Customer
-from tests.customers.making import make_subscription
+from tests.customers.making import make_product, make_subscription
 from tests.customers.operations_table.making import license_to, make_user
 
 if TYPE_CHECKING:
@@ -112,6 +112,70 @@ def test_without_a_usage_location_there_is_none(
     nowhere = make_user(acme, usage_location="")
     html = as_alice.get(of_user(nowhere)).content.decode()
     assert "needs a usage location" in html
+
+
+@pytest.fixture
+def sites(acme: Customer) -> list[Subscription]:
+    product = make_product()
+    return [make_subscription(acme, product=product, name=f"Site {n:03}") for n in range(103)]
+
+
+def labels(client: Client, address: str) -> list[str]:
+    choices = client.get(address).context["form"].fields["subscriptions"].choices
+    return [label.partition(" – ")[0] for _key, label in choices]
+
+
+def test_what_is_free_is_paged_after_what_the_user_has(
+    as_alice: Client,
+    anna: CustomerUser,
+    sites: list[Subscription],
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+):
+    license_to(anna, sites[50])
+    with django_assert_max_num_queries(12):
+        shown = labels(as_alice, of_user(anna))
+    assert (shown[0], shown[1], len(shown)) == ("Site 050", "Site 000", 101)
+    older = as_alice.get(of_user(anna)).context["pages"]["older"]
+    assert labels(as_alice, of_user(anna) + older) == ["Site 050", "Site 101", "Site 102"]
+
+
+def test_what_is_free_is_searched(as_alice: Client, anna: CustomerUser, sites: list[Subscription]):
+    assert labels(as_alice, of_user(anna) + "?q=SITE 10") == ["Site 100", "Site 101", "Site 102"]
+    page = as_alice.get(of_user(anna) + "?q=nowhere").content.decode()
+    assert "No subscription matches." in page
+    assert 'value="nowhere"' in page
+
+
+def test_only_what_is_shown_changes(
+    as_alice: Client, anna: CustomerUser, sites: list[Subscription]
+):
+    for site in (sites[1], sites[102]):
+        license_to(anna, site)
+    address = of_user(anna) + "?q=Site 10"
+    page = as_alice.get(address).context["form"]
+    assert page["seen"].value() == str(sites[102].pk)
+    said = {"version": anna.version, "seen": page["seen"].value()}
+    as_alice.post(address, said | {"subscriptions": [str(sites[101].pk)]})
+    assert held(anna) == {"Site 001", "Site 101"}
+    assert recorded() == [("update_customer_user_licenses", "succeeded")]
+
+
+def test_what_was_chosen_is_given_though_the_page_is_another_now(
+    as_alice: Client, anna: CustomerUser, sites: list[Subscription]
+):
+    said = {"version": anna.version, "seen": "no key", "subscriptions": [str(sites[102].pk)]}
+    as_alice.post(of_user(anna), said)
+    assert held(anna) == {"Site 102"}
+
+
+def test_it_gives_nothing_of_another_customer(
+    as_alice: Client, anna: CustomerUser, office: Subscription
+):
+    theirs = make_subscription(Customer.objects.create(name="Other"), name="Theirs")
+    page = save(as_alice, anna, theirs).content.decode()
+    assert "Select a valid choice" in page
+    assert "Theirs" not in page
+    assert held(anna) == set()
 
 
 # One subscription.

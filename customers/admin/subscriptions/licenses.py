@@ -9,12 +9,12 @@ from uuid import UUID
 
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from customers.admin.operations import OperationForm, Text, reason_against
+from customers.admin.searching import PAGE_SIZE, SearchingPage
 from customers.admin.subscriptions.changing import SubscriptionPage
 from customers.filters import is_id
 from customers.models import CustomerUser, LicenseAssignment
@@ -22,16 +22,14 @@ from customers.services.licenses import assign_licenses, revoke_licenses
 from customers.services.subscriptions.rules import ensure_licensable
 from customers.states import UserState
 from portal.admin.addresses import query
-from portal.keyset import AFTER, BEFORE, PAGE_NAMES, Page, UnknownPage, read_page
 from portal.numbers import grouped
 
 if TYPE_CHECKING:
     from customers.folding import FoldedQuerySet
     from customers.services import Actor
+    from portal.keyset import Page
 
-PAGE_SIZE = 100
 ASSIGN, REVOKE = "assign", "revoke"
-ORDER = ("folded", "id")
 
 
 class UsersField(forms.TypedMultipleChoiceField):
@@ -60,7 +58,7 @@ class UsersForm(OperationForm):
         return users
 
 
-class BulkLicensesPage(SubscriptionPage):
+class BulkLicensesPage(SearchingPage, SubscriptionPage):
     """The customer's users without a license to assign some, or those with one to take some back.
 
     Which of the two is in the address, as are the search and the page of the list.
@@ -143,7 +141,7 @@ class BulkLicensesPage(SubscriptionPage):
                 }
                 for user in self.people.rows
             ],
-            "pages": self._pages(),
+            "pages": self.links(self.people),
             "modes": [
                 {
                     "label": label,
@@ -154,17 +152,9 @@ class BulkLicensesPage(SubscriptionPage):
             ],
         }
 
-    @property
-    def searched(self) -> str:
-        return self.request.GET.get("q", "").strip()[:400].replace("\0", "")
-
     @cached_property
     def people(self) -> Page[CustomerUser]:
-        params = {name: self.request.GET[name] for name in PAGE_NAMES if name in self.request.GET}
-        try:
-            return read_page(self._users(), ORDER, PAGE_SIZE, params)
-        except UnknownPage as error:
-            raise Http404 from error
+        return self.page_of(self._users())
 
     def _users(self) -> QuerySet[CustomerUser]:
         rows: FoldedQuerySet[CustomerUser] = CustomerUser.objects.filter(
@@ -175,11 +165,3 @@ class BulkLicensesPage(SubscriptionPage):
         )
         found = rows.filter(Exists(held) if self.revoking else ~Exists(held))
         return found.filter(rows.has(self.searched) | is_id(self.searched))
-
-    def _pages(self) -> dict[str, str]:
-        page, here = self.people, query(self.request.GET)
-        link = here + ("&" if here != "?" else "")
-        return {
-            "newer": f"{link}{BEFORE}={page.rows[0].pk}" if page.has_previous and page.rows else "",
-            "older": f"{link}{AFTER}={page.rows[-1].pk}" if page.has_next and page.rows else "",
-        }
