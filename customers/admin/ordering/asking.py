@@ -86,6 +86,7 @@ class Asked:
         return [
             (f"{number}. {field.label}" if number else str(field.label), f"#{field.auto_id}")
             for number, form in enumerate((self.head, *self.lines.forms))
+            if form.errors
             for field in form.visible_fields()
             if field.errors
         ]
