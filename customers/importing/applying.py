@@ -93,9 +93,9 @@ class Application:
             self._record("failed")
 
     def _apply(self) -> Iterator[Progress]:
-        # Compared once more: what has changed since it was shown, nobody has agreed to. All rows
-        # are locked first, in the order of their keys: two files of the same rows, each in an
-        # order of its own, would otherwise wait for one another.
+        # Compared once more: what has changed since it was shown, nobody has agreed to. The rows
+        # that differ are locked first, in the order of their keys: two files of the same rows,
+        # each in an order of its own, would otherwise wait for one another.
         file = io.BytesIO(self.content)
         try:
             found = Examination(file, self.resource, self.steps, self.actor, locked_rows)

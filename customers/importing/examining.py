@@ -15,7 +15,8 @@ from customers.importing.steps import Impossible, Step, Steps
 from customers.importing.tables import Table, read_table
 
 if TYPE_CHECKING:
-    from customers.resources.reading import Fetch, Found, ReadingResource
+    from customers.resources.known import Fetch
+    from customers.resources.reading import Found, ReadingResource
     from customers.services import Actor
 
 

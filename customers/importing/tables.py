@@ -13,7 +13,7 @@ from tablib import Dataset
 
 from customers.importing.lines import Line, csv_lines, same, xlsx_lines, xlsx_text
 from customers.importing.problems import Problem, Unreadable
-from customers.resources.reading import KEY
+from customers.resources.known import KEY
 from portal.numbers import grouped
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -37,9 +36,6 @@ class CustomerUserResource(ReadingResource):
             "customer",
             "id",
         )
-
-    def get_queryset(self) -> QuerySet[CustomerUser]:
-        return CustomerUser.objects.select_related("customer")
 
     def owners_of(self, name: str, values: set[str]) -> dict[str, UUID]:
         """Of those who are active: the name of a deleted user is free."""

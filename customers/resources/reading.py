@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from import_export.instance_loaders import BaseInstanceLoader
+from import_export.results import RowResult
 from tablib import Dataset
 
 from customers.resources.cells import keepable, reader_of
+from customers.resources.known import KEY, KnownRows, id_of, plain
 from customers.resources.table import TableResource
 from portal.exports import Column, restored
 
-KEY = "id"
+if TYPE_CHECKING:
+    from customers.resources.known import Fetch
+
 Row = Mapping[str, str]
-# How the rows of a query are had: as they are, or locked as well.
-Fetch = Callable[[QuerySet[Any]], Iterable[Any]]
 
 
 @dataclass(slots=True)
@@ -31,6 +31,7 @@ class Found:
 
     line: int
     instance: Any
+    """None where the file says what is stored."""
     is_new: bool
     before: dict[str, Any] = field(default_factory=dict)
     """The values of the columns that would change, as they are."""
@@ -38,27 +39,6 @@ class Found:
     """The same columns as they read, before and after."""
     errors: dict[str, list[str]] = field(default_factory=dict)
     """By column; those of the row as a whole under ""."""
-
-
-class KnownRows(BaseInstanceLoader):
-    """The rows that a file names by their IDs, all of them in one query."""
-
-    def __init__(self, resource: ReadingResource, dataset: Dataset) -> None:
-        super().__init__(resource, dataset)
-        keys = {key for cell in dataset[KEY] if (key := id_of(cell))}
-        rows = resource.fetch(resource.get_queryset().filter(pk__in=keys))
-        self.rows: dict[UUID, Any] = {row.pk: row for row in rows}
-
-    def get_instance(self, row: Row) -> Any:
-        key = id_of(row[KEY])
-        return self.rows.get(key) if key else None
-
-
-def id_of(cell: str) -> UUID | None:
-    try:
-        return UUID(plain(cell))
-    except ValueError:
-        return None
 
 
 class ReadingResource(TableResource):
@@ -88,6 +68,7 @@ class ReadingResource(TableResource):
         self.lines, self.written, self.fetch = lines, written, fetch
         self.found: list[Found] = []
         self.columns_read: list[Column] = super().get_import_fields()
+        self.columns_of_row = self.columns_read
         # Not as a dry run: that would set a savepoint for each row, and nothing is written anyway.
         self.import_data(dataset, dry_run=False, use_transactions=False)
         return self.found
@@ -126,15 +107,28 @@ class ReadingResource(TableResource):
         rows = self._meta.model._default_manager.filter(**{f"{name}__in": values})
         return dict(rows.values_list(name, "pk"))
 
-    def import_row(self, row: Row, instance_loader: KnownRows, **options: Any) -> Any:
-        self.row = Found(self.lines[options["row_number"] - 1], None, is_new=False)
-        result = super().import_row(row, instance_loader, **options)
+    def import_row(self, row: Row, loader: KnownRows, **options: Any) -> Any:
+        place = options["row_number"] - 1
+        self.row = Found(self.lines[place], None, is_new=False)
+        differing = loader.differing[place]
+        if not differing:
+            return self.same_row(row)
+        self.columns_of_row = [c for c in self.columns_read if c.column_name in differing]
+        result = super().import_row(row, loader, **options)
         if result.errors:
             raise result.errors[0].error
         if result.validation_error:
             for key, messages in result.validation_error.message_dict.items():
                 self.row.errors[self.names.get(key, "")] = messages
         self.found.append(self.row)
+        return result
+
+    def same_row(self, row: Row) -> RowResult:
+        """What the file says as it is stored needs no more than its place."""
+        self.claimed(KEY, id_of(row[KEY]))
+        self.found.append(self.row)
+        result = RowResult()
+        result.import_type = RowResult.IMPORT_TYPE_SKIP
         return result
 
     def after_init_instance(self, instance: Any, new: Any, _row: Row, **_options: Any) -> None:
@@ -240,13 +234,7 @@ class ReadingResource(TableResource):
         """Nothing of a row is in other tables."""
 
     def get_import_fields(self) -> list[Column]:
-        # Asked for each row, and always the same.
-        return self.columns_read
-
-
-def plain(cell: str) -> str:
-    """What a cell says, without what a spreadsheet or its user put around it."""
-    return str(restored(cell)).strip()
+        return self.columns_of_row
 
 
 def related_rows(column: Any, cells: Iterable[str]) -> dict[UUID, Any]:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Subscription
@@ -51,6 +50,3 @@ class SubscriptionResource(ReadingResource):
             "parent",
             "id",
         )
-
-    def get_queryset(self) -> QuerySet[Subscription]:
-        return Subscription.objects.select_related("customer", "product")

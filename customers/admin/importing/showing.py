@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -10,19 +11,19 @@ from django.utils.translation import gettext as _
 from portal.numbers import grouped
 
 if TYPE_CHECKING:
-    from customers.importing.examining import Examination
+    from customers.importing.examining import Change, Examination
 
 SHOWN = 200
 
 
 def report(found: Examination) -> dict[str, Any]:
     """Counts, then what is wrong, else what would change."""
-    rows = list(_differences(found))
+    count = len(found.problems) or sum(_n_differences(change) for change in found.changes)
     return {
         "counts": counts(found),
         "problems": found.problems[:SHOWN],
-        "rows": rows[:SHOWN],
-        "more": more(len(found.problems) or len(rows)),
+        "rows": list(islice(_differences(found), SHOWN)),
+        "more": more(count),
     }
 
 
@@ -41,6 +42,11 @@ def more(count: int) -> str:
     if count <= SHOWN:
         return ""
     return _("%(count)s more are not shown.") % {"count": grouped(count - SHOWN)}
+
+
+def _n_differences(change: Change) -> int:
+    """A row that is new is shown as one, a known one as each of its columns."""
+    return 1 if change.found.is_new else len(change.found.texts)
 
 
 def _differences(found: Examination) -> Iterator[dict[str, Any]]:
