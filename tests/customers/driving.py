@@ -242,7 +242,7 @@ def drive(client: Client, world: World) -> None:
         post_form(client, "referral_edit", world.referral.pk, status="New", substatus="Received")
     with watched():
         post_form(client, "referral_add", status="New", substatus="Pending")
-    sold = {"terms": ["P1Y"], "maximum_quantity": "400"}
+    sold: dict[str, Any] = {"terms": ["P1Y"], "maximum_quantity": "400"}
     with watched():
         post_form(client, "product_edit", world.other_product.pk, **sold)
     with watched():

@@ -40,6 +40,7 @@ def test_it_lists_the_customers_entries_and_no_others(
     response = as_bob.get(log_of(acme))
     assert [row.pk for row in response.context["cl"].result_list] == [e.pk for e in entries]
     html = response.content.decode()
+    assert "<title>Activity log – Müller &amp; Söhne GmbH – Partner Portal</title>" in html
     assert "<h1>Müller &amp; Söhne GmbH</h1>" in html
     assert reverse("admin:activitylog_activityentry_details", args=[entries[0].pk]) in html
 
