@@ -68,7 +68,7 @@ class ReadingResource(TableResource):
         self.lines, self.written, self.fetch = lines, written, fetch
         self.found: list[Found] = []
         self.columns_read: list[Column] = super().get_import_fields()
-        self.columns_of_row = self.columns_read
+        self.columns_of_row: list[Column] = self.columns_read
         # Not as a dry run: that would set a savepoint for each row, and nothing is written anyway.
         self.import_data(dataset, dry_run=False, use_transactions=False)
         return self.found
