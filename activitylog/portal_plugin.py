@@ -7,7 +7,8 @@ from activitylog.details.sections import AsReceived, Comparison, KeyValues, Orde
 from activitylog.own_actions import OWN_ACTION_TYPES, OWN_RESOURCE_TYPES
 from portal.plugins import action_types, detail_renderers, ingestion_sources, resource_types
 
-for renderer in (Comparison(), OrderLines(), KeyValues(), AsReceived()):
+# What was ordered comes first: it is what the reader of an order looks for.
+for renderer in (OrderLines(), Comparison(), KeyValues(), AsReceived()):
     detail_renderers.register(renderer)
 ingestion_sources.register(CsvSource())
 for resource_type in OWN_RESOURCE_TYPES:
