@@ -59,7 +59,7 @@ lint: setup-dev ## check format, style, types, import contracts, migrations, set
 
 check: lint test ## lint and test: what a change must pass
 
-bench: setup-dev ## measure pages and exports, and print the figures
+bench: setup-dev ## measure pages, exports and imports, and print the figures
 	@$(BIN)/python -m tests.benchmarks.run $(ARGS)
 
 screenshots: setup-dev ## take the pictures in docs/ with Chromium
