@@ -46,6 +46,12 @@ class Environment:
             raise ImproperlyConfigured(f"{name} must be a number from 1 to 65535, not “{value}”.")
         return int(value)
 
+    def count(self, name: str, default: int) -> int:
+        value = self.text(name, str(default))
+        if not (value.isascii() and value.isdecimal() and 0 < int(value) < 10**9):
+            raise ImproperlyConfigured(f"{name} must be a number from 1 on, not “{value}”.")
+        return int(value)
+
     def names(self, name: str) -> list[str]:
         return [part.strip() for part in self.text(name).split(",") if part.strip()]
 

@@ -77,6 +77,8 @@ PERMISSIONS: dict[str, Collection[str]] = {
     "customers.export_referral": (SA,),
     "portal.view_user": (GA, UA),
     # Global admins and their role are out of reach of others: see portal/admin/users.py.
+    "portal.view_apitoken": (GA,),
+    "portal.manage_apitoken": (GA,),
     "portal.add_user": (GA, UA),
     "portal.change_user": (GA, UA),
 }

@@ -18,6 +18,8 @@ from activitylog.services import record_activity
 from portal.clients import client_address
 
 if TYPE_CHECKING:
+    from rest_framework.request import Request
+
     from portal.models import User
 
 RESOURCE_TYPE = "partner_user"
@@ -59,7 +61,7 @@ def record_failure(
         actor=name,
         resource_type=RESOURCE_TYPE,
         status="failed",
-        details=list(_where_from(request)),
+        details=list(where_from(request)),
     )
 
 
@@ -69,11 +71,12 @@ def _record(action: str, user: User, request: HttpRequest | None) -> None:
         actor=user,
         resource_type=RESOURCE_TYPE,
         resource_id=str(user.pk),
-        details=list(_where_from(request)),
+        details=list(where_from(request)),
     )
 
 
-def _where_from(request: HttpRequest | None) -> Iterator[tuple[str, str]]:
+def where_from(request: HttpRequest | Request | None) -> Iterator[tuple[str, str]]:
+    """The address and the program that a request came from, as details of an entry."""
     if request is None:
         return
     if address := client_address(request):

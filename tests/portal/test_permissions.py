@@ -34,6 +34,8 @@ GET  choose_language                                     405 405 405 405 405 405
 POST choose_language                                     to  to  to  to  to  to  to  to  to  to
 GET  health                                              200 200 200 200 200 200 200 200 200 200
 POST health                                              405 405 405 405 405 405 405 405 405 405
+# the API, with a session of the browser
+GET  nothing_here                                        404 404 404 404 404 404 404 404 404 404
 # the activity log
 GET  admin:activitylog_activityentry_changelist          in  in  403 200 200 200 200 200 200 200
 GET  admin:activitylog_activityentry_export              in  in  403 200 200 200 200 200 200 200

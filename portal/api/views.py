@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.utils import timezone, translation
+from rest_framework.views import APIView
+
+from portal.api.problems import Problem
+from portal.models import User
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponseBase
+    from rest_framework.request import Request
+
+    from portal.api.access import Access
+
+
+class PortalAPIView(APIView):
+    """An endpoint of the API: what one must hold to read and to write, and whose days count."""
+
+    # None: there is no such method.
+    reading: ClassVar[Access | None] = None
+    writing: ClassVar[Access | None] = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # An API speaks one language, whatever the browser's or the owner's is.
+        with translation.override("en"):
+            return super().dispatch(request, *args, **kwargs)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        # Days are those of the token's owner. The next request sets its own, or none.
+        timezone.activate(user_of(request).zone)
+
+
+class NothingHere(PortalAPIView):
+    """Any address below the API that there is not, told as the API tells what is wrong."""
+
+    schema = None
+    permission_classes = ()
+    throttle_classes = ()
+    authentication_classes = ()
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        raise Problem("not-found", "There is nothing at this address.")
+
+
+def user_of(request: Request) -> User:
+    """Who asks; nobody else gets past HasAccess."""
+    assert isinstance(request.user, User)
+    return request.user
