@@ -11,10 +11,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext
 
+from activitylog import clock
 from activitylog.models import ActivityEntry
 from activitylog.services.incoming import differing_field, entry_of, fits_its_key
 from activitylog.services.limits import InvalidEntry
-from activitylog.services.write import database_now, write_entries
+from activitylog.services.write import write_entries
 from portal.plugins import Reading, Record, Refusal, customer_resolvers
 
 # A batch is one transaction: large enough to be fast, small enough to keep memory flat.
@@ -148,7 +149,7 @@ class _Batch:
         customers = {e.customer_id: e.customer_name for e in reversed(entries) if e.customer_id}
         for resolver in customer_resolvers:
             resolver.resolve(customers)
-        now = database_now()
+        now = clock.recording().recorded_at
         for entry in entries:
             if entry.id not in self.made_up:
                 entry.recorded_at = now

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from activitylog import keys
+from activitylog import clock, keys
 from activitylog.json_text import dump
 from activitylog.links import OWN_SOURCE
 from activitylog.models import ActivityEntry
 from activitylog.services.limits import ensure_keepable
-from activitylog.services.write import database_now, write_entries
+from activitylog.services.write import write_entries
 
 Values = Mapping[str, Any]
 Details = Sequence[tuple[str, str | None]]
@@ -59,12 +59,12 @@ def record_activity(
     the `application` acted. `recorded_at` is for made-up histories only; what is real is stamped
     by the database's clock. Raise InvalidEntry for what cannot be kept.
     """
-    now = database_now()
-    happened = occurred_at or now
+    moment = clock.recording()
+    happened = occurred_at or moment.now
     entry = ActivityEntry(
         id=keys.random_key(happened),
         occurred_at=happened,
-        recorded_at=recorded_at or now,
+        recorded_at=recorded_at or moment.recorded_at,
         customer_id=customer.pk if customer else None,
         customer_name=customer.name if customer else "",
         partner_user=(actor.email or actor.get_username()) if actor else "",

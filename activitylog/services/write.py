@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,19 +11,6 @@ from django.db.models.constants import OnConflict
 
 from activitylog.models import ActivityEntry
 from activitylog.names import remember_names
-
-_CLOCK = {
-    "sqlite": "SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')",
-    "postgresql": "SELECT clock_timestamp()",
-}
-
-
-def database_now() -> datetime:
-    """The moment by the database's clock: one clock for all servers that write."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CLOCK[connection.vendor])
-        (now,) = cursor.fetchone()
-    return now if isinstance(now, datetime) else datetime.fromisoformat(now)
 
 
 def write_entries(entries: Sequence[ActivityEntry]) -> set[UUID]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import uuid4
 
-from activitylog.services.write import database_now
+from activitylog.clock import database_now
 
 
 class Person(Protocol):

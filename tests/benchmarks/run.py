@@ -2,8 +2,9 @@
 
 Each figure is set against a named baseline: the list of a large log against that of a small one,
 the export against django-import-export's own export of the same columns, the import of a changed
-file against that of the same file unchanged. By default on SQLite; with BENCH_DATABASES a
-comma-separated list of DATABASE_URLs whose databases are this run's own.
+file against that of the same file unchanged. Of the feed is counted what a client misses and gets
+twice. By default on SQLite; with BENCH_DATABASES a comma-separated list of DATABASE_URLs whose
+databases are this run's own.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ def main() -> None:
     parser.add_argument(
         "--import", type=int, default=5_000, dest="imported", help="customers to import"
     )
+    parser.add_argument("--feed", type=int, default=60, help="seconds to follow the feed")
     sizes = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         for at, url in enumerate(databases(Path(folder))):
@@ -56,6 +58,7 @@ def measure(url: str, sizes: argparse.Namespace, kept: Path) -> None:
     for way in ("portal", "django-import-export"):
         run("-m", "tests.benchmarks.process.export", way, str(sizes.export), f"{kept}-export.json")
     run("-m", "tests.benchmarks.process.imports", str(sizes.imported))
+    run("-m", "tests.benchmarks.process.feed", str(sizes.feed))
 
 
 if __name__ == "__main__":
