@@ -12,7 +12,7 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --pyth
 	--custom-compile-command "make lock"
 
 .PHONY: help setup setup-dev run test test-slow coverage lint check bench screenshots messages \
-	lock clean secret-key
+	schema lock clean secret-key
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -69,6 +69,9 @@ messages: setup-dev ## collect the texts to translate into locale/, and compile 
 	$(BIN)/python manage.py makemessages --locale de --no-location \
 		--ignore $(VENV) --ignore tests --ignore static_root
 	$(BIN)/python manage.py compilemessages --locale de --ignore $(VENV)
+
+schema: setup-dev ## write the OpenAPI documents of both APIs into docs/openapi/
+	$(BIN)/python manage.py write_schema
 
 lock: setup-dev ## pin the dependencies of pyproject.toml (ARGS=--upgrade for newer versions)
 	$(UV_COMPILE) $(ARGS) pyproject.toml --output-file requirements.txt

@@ -177,15 +177,19 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_METADATA_CLASS": None,
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "portal.api.schema.operations.PortalSchema",
     "EXCEPTION_HANDLER": "portal.api.problems.handle",
     "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
-    "TITLE": "Partner Portal",
     "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
+    # What comes before that which names an operation and its group.
+    "SCHEMA_PATH_PREFIX": r"(/api|/auditactivity)?/v1",
+    # A field that is only read is in no request, and one that is only written in no answer.
+    "COMPONENT_SPLIT_REQUEST": True,
+    # Values that a field can have stand where the field does, under no name of their own.
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enum_id_removal"],
 }
 
 LOGGING = {

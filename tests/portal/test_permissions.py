@@ -35,6 +35,7 @@ POST choose_language                                     to  to  to  to  to  to 
 GET  health                                              200 200 200 200 200 200 200 200 200 200
 POST health                                              405 405 405 405 405 405 405 405 405 405
 # the API, with a session of the browser
+GET  schema                                              401 403 200 200 200 200 200 200 200 200
 GET  nothing_here                                        404 404 404 404 404 404 404 404 404 404
 # the activity log
 GET  admin:activitylog_activityentry_changelist          in  in  403 200 200 200 200 200 200 200
