@@ -12,4 +12,6 @@ urlpatterns = [
     path("api/v1/", include("portal.api.urls")),
     path("language/", choose_language, name="choose_language"),
     path("healthz", health, name="health"),
+    # At the root, since its clients put "/v1" behind the host; last, for it takes all below.
+    path("", include("partnercenter.urls")),
 ]

@@ -37,6 +37,9 @@ POST health                                              405 405 405 405 405 405
 # the API, with a session of the browser
 GET  schema                                              401 403 200 200 200 200 200 200 200 200
 GET  nothing_here                                        404 404 404 404 404 404 404 404 404 404
+# Partner Center's API, with a session of the browser
+GET  partnercenter_nothing                               404 404 404 404 404 404 404 404 404 404
+GET  partnercenter_auditactivity_nothing                 404 404 404 404 404 404 404 404 404 404
 # the activity log
 GET  admin:activitylog_activityentry_changelist          in  in  403 200 200 200 200 200 200 200
 GET  admin:activitylog_activityentry_export              in  in  403 200 200 200 200 200 200 200
