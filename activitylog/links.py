@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -33,3 +34,9 @@ def subscription_url(text: object) -> str:
     except ValueError:
         return ""
     return reverse("admin:customers_subscription_change", args=[key])
+
+
+def activity_url(**narrowed: object) -> str:
+    """The activity log of all times, narrowed by these filters."""
+    log = reverse("admin:activitylog_activityentry_changelist")
+    return f"{log}?{urlencode(narrowed)}&date_from=&date_to="

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -25,12 +25,11 @@ from activitylog.actions import (
 from activitylog.links import may_open_customer, subscriptions_url
 from activitylog.moments import moment_html, moment_text
 from portal.admin.addresses import Values, query
+from portal.admin.facts import NOTHING
 from portal.templatetags.icons import icon
 
 if TYPE_CHECKING:
     from activitylog.models import ActivityEntry
-
-NOBODY = mark_safe('<span class="none">–</span>')
 
 
 def zone_heading() -> SafeString:
@@ -67,7 +66,7 @@ class Columns:
     def customer_name(self, entry: ActivityEntry) -> SafeString:
         name = entry.customer_name or str(entry.customer_id or "")
         if not name:
-            return NOBODY
+            return NOTHING
         shown = _plain_name(name)
         narrow: Values = {"customer_name": name, "customer": None}
         if entry.customer_id:
@@ -92,7 +91,7 @@ class Columns:
     def partner_user(self, entry: ActivityEntry) -> SafeString:
         actor = entry.partner_user or entry.application
         if not actor:
-            return NOBODY
+            return NOTHING
         shown = _plain_name(actor)
         if not entry.partner_user:
             tag = format_html('<span class="tag">{}</span>', gettext("Application"))

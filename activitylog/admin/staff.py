@@ -2,14 +2,13 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from activitylog.admin.acting import acting
+from activitylog.links import activity_url
 from activitylog.staff.changes import RESOURCE_TYPE, record_new_user, recorded_change
 from portal.admin.users import PortalUserAdmin
 from portal.models import User
@@ -38,6 +37,5 @@ class RecordedUserAdmin(PortalUserAdmin):
         if not (sees_log and self.has_view_permission(request)):
             return super().history_view(request, object_id, extra_context)
         # The number alone may be another thing's too.
-        narrowed = {"resource_type": RESOURCE_TYPE, "resource_id": object_id}
-        log = reverse("admin:activitylog_activityentry_changelist")
-        return HttpResponseRedirect(f"{log}?{urlencode(narrowed)}&date_from=&date_to=")
+        log = activity_url(resource_type=RESOURCE_TYPE, resource_id=object_id)
+        return HttpResponseRedirect(log)

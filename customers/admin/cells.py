@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import admin
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -18,12 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from activitylog.links import subscriptions_url
 from customers.states import BEGUN, Status
 from customers.wording import end_text
+from portal.admin.facts import NOTHING
 from portal.numbers import grouped
 
 if TYPE_CHECKING:
     from customers.models import Subscription
-
-NOTHING = format_html('<span class="none">{}</span>', "–")
 
 
 @admin.display(description=_("customer"))
@@ -80,9 +78,3 @@ def commitment_end_at(subscription: Subscription) -> SafeString | str:
     if subscription.ends and text:
         return format_html('<span class="ends">{}</span>', text)
     return text or NOTHING
-
-
-def activity_url(name: str, value: object) -> str:
-    """The activity log of all times, narrowed by this filter."""
-    log = reverse("admin:activitylog_activityentry_changelist")
-    return f"{log}?{name}={value}&date_from=&date_to="

@@ -9,10 +9,11 @@ from django import forms
 from django.db.models import Model
 from django.forms.models import fields_for_model
 
-from customers.admin.operations import ChangeForm, OperationForm, OperationPage
+from customers.admin.operations import ChangeForm, OperationPage
 
 if TYPE_CHECKING:
     from customers.services import Actor
+    from portal.admin.form_page import OperationForm
 
 M = TypeVar("M", bound=Model)
 

@@ -6,37 +6,25 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, ParamSpec, TypeVar
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
-from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import View
 
 from activitylog.admin.acting import acting
 from customers.services import Actor, Broken, Refused, recording_refusals
 from customers.services.validity import LARGEST
+from portal.admin.form_page import FormPage, Link, OperationForm
 
 if TYPE_CHECKING:
     from customers.services import Operation
 
 M = TypeVar("M", bound=Model)
 P = ParamSpec("P")
-Text = str | Promise
-Link = tuple[Text, str]
-"""What an address is called, and the address."""
-
-
-class OperationForm(forms.Form):
-    """What a service is told. Its fields are named like the service's arguments."""
-
-    required_css_class = "required"
 
 
 class ChangeForm(OperationForm):
@@ -51,7 +39,7 @@ def actor_of(request: HttpRequest) -> Actor:
     return Actor(user=acting(request))
 
 
-class OperationPage(View, Generic[M]):
+class OperationPage(FormPage, Generic[M]):
     """Shows a form, calls one service with what it says, and leads on; or says why not.
 
     Open to who holds the service's permission and those in `shows`, which the page needs for
@@ -63,10 +51,6 @@ class OperationPage(View, Generic[M]):
     operation: ClassVar[Operation[..., Any]]
     shows: ClassVar[Collection[str]] = ()
     form_class: type[forms.Form] = ChangeForm
-    title: Text = ""
-    button: Text = ""
-    danger = False
-    template_name = "admin/customers/operation.html"
 
     row: M | None = None
     """What the page is about; None where something is made from nothing."""
@@ -81,33 +65,9 @@ class OperationPage(View, Generic[M]):
         """What the service is told beside the fields of the form: mostly the row's key."""
         return {}
 
-    def initial(self) -> dict[str, Any]:
-        """The values of the fields as they are now."""
-        return {}
-
-    def form_options(self) -> dict[str, Any]:
-        """What else the form's class is made with."""
-        return {}
-
-    def heading(self) -> Text:
-        """The title, where it depends on the row."""
-        return self.title
-
     def subject(self) -> Sequence[Link]:
         """What it is about, under the title; an empty address makes plain text."""
         return [(str(self.row), "")] if self.row else []
-
-    def trail(self) -> Sequence[Link]:
-        """The pages between the list and this one."""
-        return ()
-
-    def explanation(self) -> Text | Sequence[Text]:
-        """What will happen and what it costs, before the fields: a sentence or several."""
-        return ""
-
-    def obstacle(self) -> Text:
-        """Why there is nothing to do here, where the state of the row forbids it."""
-        return ""
 
     def perform(self, actor: Actor, values: Mapping[str, Any]) -> Any:
         return self.operation(actor=actor, **self.arguments(), **values)
@@ -120,10 +80,6 @@ class OperationPage(View, Generic[M]):
         """Where to go on; also, without a result, where to go back to."""
         raise NotImplementedError
 
-    def extra(self, form: forms.Form) -> dict[str, Any]:
-        """What else the page's template reads."""
-        return {}
-
     # How it goes.
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -135,16 +91,10 @@ class OperationPage(View, Generic[M]):
             raise Http404 from error
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.page(self.form())
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = self.form(request.POST)
-        if not form.is_valid():
-            return self.page(form)
+    def act(self, form: forms.Form) -> HttpResponse:
         try:
             with recording_refusals():
-                result = self.perform(actor_of(request), form.cleaned_data)
+                result = self.perform(actor_of(self.request), form.cleaned_data)
         except Refused as refused:
             self.refuse(form, refused)
             return self.page(form)
@@ -190,33 +140,11 @@ class OperationPage(View, Generic[M]):
             return wanted
         return ""
 
-    def page(self, form: forms.Form) -> HttpResponse:
-        explanation = self.explanation()
-        context = {
-            **admin.site.each_context(self.request),
-            "title": self.heading(),
-            "button": self.button or self.heading(),
-            "danger": self.danger,
-            "subject": self.subject(),
-            "trail": self.trail(),
-            "explanation": [explanation] if isinstance(explanation, Text) else explanation,
-            "obstacle": self.obstacle(),
-            "form": form,
-            "errors_text": errors_text(form),
-            "next": self._way_on(),
-            "back": self._way_on() or self.landing(),
-            **self.extra(form),
-        }
-        return TemplateResponse(self.request, self.template_name, context)
+    def back(self) -> str:
+        return self._way_on() or self.landing()
 
-
-def errors_text(form: forms.BaseForm) -> str:
-    """How many fields are wrong; empty where none is."""
-    wrong = [name for name in form.errors if name != "__all__"]
-    if not wrong:
-        return ""
-    text = ngettext("One value cannot be taken.", "%(count)s values cannot be taken.", len(wrong))
-    return text % {"count": len(wrong)}
+    def context(self, form: forms.Form) -> dict[str, Any]:
+        return super().context(form) | {"next": self._way_on()}
 
 
 def reason_against(rule: Callable[P, None], *said: P.args, **more: P.kwargs) -> str:
@@ -250,8 +178,3 @@ def note_fresh_value(field: forms.BoundField, fresh: forms.BoundField) -> None:
     choices = dict(getattr(field.field, "choices", ()))
     text = _("Now: %(value)s") % {"value": choices.get(value, value) or "–"}
     field.help_text = f"{field.help_text} {text}".strip()
-
-
-def operation_path(route: str, page: type[View], name: str) -> URLPattern:
-    """The address of a page below that of an admin, never cached."""
-    return path(route, admin.site.admin_view(page.as_view()), name=name)

@@ -1,32 +1,24 @@
-"""A customer's own log, and the entries that pages show the latest of."""
+"""A customer's own log."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from activitylog.actions import action_label, resource_icon
 from activitylog.admin.bar import ActivityLogBar
-from activitylog.admin.columns import Columns, status_html
+from activitylog.admin.columns import Columns
 from activitylog.admin.entries import ActivityEntryAdmin
 from activitylog.admin.wording import DATES
 from activitylog.filters import ActivityEntryFilter
 from activitylog.models import ActivityEntry
-from activitylog.moments import moment_html
 from activitylog.querysets import ActivityEntryQuerySet
 from customers.admin.tabs import CustomerTab
 
 if TYPE_CHECKING:
     from portal.admin.bar import Tool
-
-LATEST = 5
 
 
 class CustomerActivityFilter(ActivityEntryFilter):
@@ -66,31 +58,3 @@ class CustomerActivity(CustomerTab[ActivityEntry], ActivityEntryAdmin):
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         return CustomerColumns(request, self.get_filter_data(request)).all()
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One entry in a line: what, who, when; its status only where it is not "succeeded"."""
-
-    icon: str
-    label: str
-    url: str
-    actor: str
-    status: SafeString | str
-    when: SafeString
-
-
-def latest(entries: QuerySet[ActivityEntry]) -> list[Happening]:
-    """The newest of these entries."""
-    return [_happening(entry) for entry in entries.order_by("-id")[:LATEST]]
-
-
-def _happening(entry: ActivityEntry) -> Happening:
-    return Happening(
-        icon=resource_icon(entry.resource_type),
-        label=action_label(entry.action),
-        url=reverse("admin:activitylog_activityentry_change", args=[entry.pk]),
-        actor=entry.partner_user or entry.application,
-        status="" if entry.status == "succeeded" else status_html(entry),
-        when=moment_html(entry.occurred_at),
-    )

@@ -12,19 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.admin.editing import EditPage, form_of
 from customers.admin.head import page_url
-from customers.admin.operations import (
-    ChangeForm,
-    Link,
-    OperationForm,
-    OperationPage,
-    Text,
-    operation_path,
-    reason_against,
-)
+from customers.admin.operations import ChangeForm, OperationPage, reason_against
 from customers.models import Customer
 from customers.services import customers as services
 from customers.services.customers import COMPANY_FIELDS, PROFILE_FIELDS
 from customers.states import Qualification, Relationship
+from portal.admin.form_page import Link, OperationForm, Text, page_path
 
 if TYPE_CHECKING:
     from customers.services import Actor
@@ -207,7 +200,7 @@ class RemoveRelationship(CustomerPage):
 
 def company_urls() -> list[URLPattern]:
     return [
-        operation_path(f"<uuid:customer_id>/{route}/", page, f"customers_customer_{name}")
+        page_path(f"<uuid:customer_id>/{route}/", page, f"customers_customer_{name}")
         for route, name, page in (
             ("company-name", "name", ChangeName),
             ("company", "company", ChangeCompany),

@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from customers.admin.facts import Fact, fact, lines
 from customers.admin.head import page_url
 from customers.states import Qualification, Relationship
 from portal.admin.bar import Tool
+from portal.admin.facts import Fact, fact, lines
 
 if TYPE_CHECKING:
     from customers.models import Customer

@@ -14,7 +14,6 @@ from customers.admin.customers.company import AddCustomer, company_urls
 from customers.admin.customers.overview import overview
 from customers.admin.customers.subscriptions import subscriptions_page
 from customers.admin.importing import ImportingAdmin
-from customers.admin.operations import operation_path
 from customers.admin.ordering import OrderingPage
 from customers.admin.orders import CustomerOrders
 from customers.admin.own_pages import OwnPages
@@ -28,9 +27,11 @@ from customers.models import Customer, CustomerUser, Order, Referral
 from customers.resources import CustomerResource
 from customers.wording import day_text
 from portal.admin import NavItem
+from portal.admin.form_page import page_path
 
 if TYPE_CHECKING:
     from uuid import UUID
+
 
 TABS = (
     (CustomerOrders, Order),
@@ -84,9 +85,9 @@ class CustomerAdmin(OwnPages[Customer], ImportingAdmin[Customer]):
                 name="customers_customer_subscriptions",
             ),
             *tab_urls(self.admin_site, TABS),
-            operation_path("<uuid:customer_id>/order/", OrderingPage, "customers_customer_order"),
+            page_path("<uuid:customer_id>/order/", OrderingPage, "customers_customer_order"),
             *company_urls(),
-            operation_path("<uuid:customer_id>/users/add/", AddUser, "customers_customer_add_user"),
+            page_path("<uuid:customer_id>/users/add/", AddUser, "customers_customer_add_user"),
             *super().get_urls(),
         ]
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.admin.recorded import RecordedExport
-from customers.admin.cells import activity_url
+from activitylog.links import activity_url
 from customers.admin.importing.showing import report
 from customers.admin.importing.streaming import FOLDER, running_page
 from customers.admin.operations import actor_of
@@ -103,7 +103,7 @@ class ImportingAdmin(RecordedExport[M]):
         actor = actor_of(request)
         steps = type(self).import_steps
         application = Application(upload, content, self.resource_class, steps, actor)
-        log = activity_url("correlation_id", actor.correlation_id)
+        log = activity_url(correlation_id=actor.correlation_id)
         may_see_log = request.user.has_perm("activitylog.view_activityentry")
         context = {"file_name": upload.file_name, "log_url": log if may_see_log else ""}
         return running_page(request, application, self._context(request) | context)

@@ -12,9 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.admin.recorded import RecordedExport
-from activitylog.links import may_open_customer
+from activitylog.links import activity_url, may_open_customer
 from customers.admin.bars import CustomerOrderBar, OrderBar
-from customers.admin.cells import activity_url
 from customers.admin.orders import cells
 from customers.admin.orders.page import order_page
 from customers.admin.page_tools import order_tools
@@ -84,7 +83,7 @@ class OrderAdmin(ReadOnly, RecordedExport[Order]):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        return HttpResponseRedirect(activity_url("resource_id", object_id))
+        return HttpResponseRedirect(activity_url(resource_id=object_id))
 
 
 class CustomerOrdersBar(CustomerOrderBar):

@@ -9,14 +9,14 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from activitylog.admin.happenings import latest
 from activitylog.links import may_open_customer, subscriptions_url
 from activitylog.models import ActivityEntry
 from activitylog.moments import moment_html
-from customers.admin.customers.activity import latest
-from customers.admin.facts import Fact, fact
 from customers.admin.page_tools import order_tools
 from customers.states import BillingCycle
 from customers.wording import money_text
+from portal.admin.facts import Fact, fact
 
 if TYPE_CHECKING:
     from customers.admin.orders.listing import OrderAdmin

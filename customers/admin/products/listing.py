@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.admin.bars import ProductBar
 from customers.admin.importing import ImportingAdmin
-from customers.admin.operations import operation_path
 from customers.admin.own_pages import OwnPages
 from customers.admin.products import cells
 from customers.admin.products.page import product_page
@@ -19,6 +18,7 @@ from customers.importing.lists import product_steps
 from customers.models import Product
 from customers.resources import ProductResource
 from portal.admin import NavItem
+from portal.admin.form_page import page_path
 
 
 @admin.register(Product)
@@ -53,7 +53,7 @@ class ProductAdmin(OwnPages[Product], ImportingAdmin[Product]):
 
     def get_urls(self) -> list[URLPattern]:
         return [
-            operation_path("<uuid:product_id>/edit/", ChangeProduct, "customers_product_edit"),
+            page_path("<uuid:product_id>/edit/", ChangeProduct, "customers_product_edit"),
             *super().get_urls(),
         ]
 

@@ -9,12 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from activitylog.admin.happenings import latest
+from activitylog.links import activity_url
 from activitylog.models import ActivityEntry
-from customers.admin.cells import activity_url
-from customers.admin.customers.activity import latest
-from customers.admin.facts import Fact, fact
 from customers.admin.products import cells
 from portal.admin.bar import Tool
+from portal.admin.facts import Fact, fact
 
 if TYPE_CHECKING:
     from customers.models import Product
@@ -47,7 +47,7 @@ def product_page(request: HttpRequest, product: Product) -> dict[str, Any]:
     if request.user.has_perm("activitylog.view_activityentry"):
         entries = ActivityEntry.objects.listed().filter(resource_id=str(product.pk))
         context["happenings"] = latest(entries)
-        context["activity_url"] = activity_url("resource_id", product.pk)
+        context["activity_url"] = activity_url(resource_id=product.pk)
     return context
 
 

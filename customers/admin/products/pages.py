@@ -11,11 +11,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from customers.admin.editing import EditPage, form_of
-from customers.admin.operations import ChangeForm, Link, OperationForm, OperationPage, Text
+from customers.admin.operations import ChangeForm, OperationPage
 from customers.models import Product
 from customers.services import products as services
 from customers.services.products import PRODUCT_FIELDS
 from customers.states import BillingCycle, Term
+from portal.admin.form_page import Link, OperationForm, Text
 
 if TYPE_CHECKING:
     from customers.services import Actor

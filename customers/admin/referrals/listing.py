@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from customers.admin.bars import ReferralBar
-from customers.admin.operations import operation_path
 from customers.admin.own_pages import OwnPages
 from customers.admin.referrals import cells
 from customers.admin.referrals.page import referral_page
@@ -21,6 +20,7 @@ from customers.models import Referral
 from customers.resources import ReferralResource
 from portal.admin import NavItem
 from portal.admin.bar import FilterBar, Tool
+from portal.admin.form_page import page_path
 
 
 @admin.register(Referral)
@@ -54,7 +54,7 @@ class ReferralAdmin(OwnPages[Referral]):
 
     def get_urls(self) -> list[URLPattern]:
         return [
-            operation_path("<uuid:referral_id>/edit/", ChangeReferral, "customers_referral_edit"),
+            page_path("<uuid:referral_id>/edit/", ChangeReferral, "customers_referral_edit"),
             *super().get_urls(),
         ]
 

@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from activitylog.admin.happenings import latest
+from activitylog.links import activity_url
 from activitylog.models import ActivityEntry
-from customers.admin.cells import activity_url
-from customers.admin.customers.activity import latest
-from customers.admin.facts import Fact, fact
 from customers.admin.referrals import cells
 from portal.admin.bar import Tool
+from portal.admin.facts import Fact, fact
 
 if TYPE_CHECKING:
     from customers.models import Referral
@@ -47,5 +47,5 @@ def referral_page(request: HttpRequest, referral: Referral) -> dict[str, Any]:
     if request.user.has_perm("activitylog.view_activityentry"):
         entries = ActivityEntry.objects.listed().filter(resource_id=str(referral.pk))
         context["happenings"] = latest(entries)
-        context["activity_url"] = activity_url("resource_id", referral.pk)
+        context["activity_url"] = activity_url(resource_id=referral.pk)
     return context

@@ -14,17 +14,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from customers.admin.editing import form_of
-from customers.admin.operations import (
-    ChangeForm,
-    Link,
-    OperationForm,
-    OperationPage,
-    Text,
-    offer_choices,
-)
+from customers.admin.operations import ChangeForm, OperationPage, offer_choices
 from customers.models import Customer, Referral
 from customers.services import referrals as services
 from customers.states import NEXT_STATUSES, SUBSTATUSES, ReferralStatus
+from portal.admin.form_page import Link, OperationForm, Text
 
 if TYPE_CHECKING:
     from customers.services import Actor

@@ -17,8 +17,8 @@ from customers.models import Product, Subscription
 from customers.services.subscriptions.rules import ensure_upgradable, upgrades_among
 
 if TYPE_CHECKING:
-    from customers.admin.operations import Text
     from customers.services.actors import Person
+    from portal.admin.form_page import Text
 
 # The first of them that can be done stands in the row, the others in its menu.
 MAIN = ("reactivate", "quantity", "convert")

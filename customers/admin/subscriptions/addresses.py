@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 from django.urls import URLPattern
 
-from customers.admin.operations import operation_path
 from customers.admin.subscriptions.becoming import ConvertPage, UpgradePage
 from customers.admin.subscriptions.licenses import BulkLicensesPage
 from customers.admin.subscriptions.quantity import QuantityPage
 from customers.admin.subscriptions.renewal import AutoRenewPage, RenamePage, RenewalPage
 from customers.admin.subscriptions.stages import CancelPage, ReactivatePage, SuspendPage
+from portal.admin.form_page import page_path
 
 if TYPE_CHECKING:
     from customers.admin.subscriptions.changing import SubscriptionPage
@@ -32,7 +32,7 @@ PAGES: dict[str, type[SubscriptionPage]] = {
 def operation_paths() -> list[URLPattern]:
     """The address of each page that changes a subscription."""
     return [
-        operation_path(f"<uuid:subscription_id>/{name}/", page, url_name(name))
+        page_path(f"<uuid:subscription_id>/{name}/", page, url_name(name))
         for name, page in PAGES.items()
     ]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import admin, messages
@@ -24,7 +24,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
-from customers.admin.operations import Text, actor_of, reason_against, typed_number
+from customers.admin.operations import actor_of, reason_against, typed_number
 from customers.models import Subscription
 from customers.services import Actor, Broken, Refused, recording_refusals
 from customers.services.subscriptions import reactivate, set_auto_renew, suspend
@@ -35,6 +35,9 @@ from customers.services.subscriptions.rules import (
     ensure_suspendable,
 )
 from portal.numbers import grouped
+
+if TYPE_CHECKING:
+    from portal.admin.form_page import Text
 
 # As many as a page of the list has.
 MOST = 100

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activitylog.links import may_open_customer, subscriptions_url
-from customers.admin.operations import Link, OperationPage, Text, reason_against
+from customers.admin.operations import OperationPage, reason_against
 from customers.models import Subscription
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from portal.admin.form_page import Link, Text
 
 
 def page_url(subscription: Subscription) -> str:

@@ -11,11 +11,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from customers.admin.facts import Fact, fact, label_of
 from customers.admin.subscriptions.changing import page_url
 from customers.services.subscriptions import refundable_quantity
 from customers.states import BillingCycle, Term
 from customers.wording import day_text
+from portal.admin.facts import Fact, fact, label_of
 from portal.numbers import grouped
 
 if TYPE_CHECKING:

@@ -9,11 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
-from activitylog.links import may_open_customer
+from activitylog.links import activity_url, may_open_customer
 from customers.admin import cells
 from customers.admin.bars import SubscriptionBar
 from customers.admin.importing import ImportingAdmin
-from customers.admin.operations import operation_path
 from customers.admin.subscriptions.addresses import operation_paths
 from customers.admin.subscriptions.bulk import BULK, BulkPage, choose, may_change_many
 from customers.admin.subscriptions.page import subscription_page
@@ -22,6 +21,7 @@ from customers.importing.lists import subscription_steps
 from customers.models import Subscription
 from customers.resources import SubscriptionResource
 from portal.admin import NavItem, ReadOnly
+from portal.admin.form_page import page_path
 
 
 @admin.register(Subscription)
@@ -49,7 +49,7 @@ class SubscriptionAdmin(ReadOnly, ImportingAdmin[Subscription]):
     )
 
     def get_urls(self) -> list[URLPattern]:
-        bulk = operation_path("bulk/", BulkPage, "customers_subscription_bulk")
+        bulk = page_path("bulk/", BulkPage, "customers_subscription_bulk")
         return [*operation_paths(), bulk, *super().get_urls()]
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
@@ -89,4 +89,4 @@ class SubscriptionAdmin(ReadOnly, ImportingAdmin[Subscription]):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        return HttpResponseRedirect(cells.activity_url("resource_id", object_id))
+        return HttpResponseRedirect(activity_url(resource_id=object_id))

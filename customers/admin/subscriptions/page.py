@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activitylog.admin.acting import acting
-from activitylog.links import may_open_customer, subscriptions_url
+from activitylog.admin.happenings import latest
+from activitylog.links import activity_url, may_open_customer, subscriptions_url
 from activitylog.models import ActivityEntry
 from activitylog.moments import moment_html
 from customers.admin import cells
-from customers.admin.customers.activity import latest
 from customers.admin.page_tools import order_tools
 from customers.admin.subscriptions.actions import Offer
 from customers.admin.subscriptions.changing import page_url
@@ -58,7 +58,7 @@ def subscription_page(
     if request.user.has_perm("activitylog.view_activityentry"):
         entries = ActivityEntry.objects.listed().filter(resource_id__in=_resources(subscription))
         context["happenings"] = latest(entries)
-        context["log_url"] = cells.activity_url("resource_id", subscription.pk)
+        context["log_url"] = activity_url(resource_id=subscription.pk)
     return TemplateResponse(request, "admin/customers/subscription/page.html", context)
 
 

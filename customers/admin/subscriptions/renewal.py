@@ -23,8 +23,8 @@ from customers.wording import day_text, price_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from customers.admin.operations import Text
     from customers.models import Product, Subscription
+    from portal.admin.form_page import Text
 
 
 def terms_of(product: Product) -> Iterable[tuple[str, str]]:

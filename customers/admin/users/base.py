@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from customers.admin.operations import Link, OperationPage, Text, reason_against
+from customers.admin.operations import OperationPage, reason_against
 from customers.models import CustomerUser
 from customers.services.users.rules import ensure_there
 
 if TYPE_CHECKING:
     from customers.models import LicenseAssignment
+    from portal.admin.form_page import Link, Text
 
 
 class UserPage(OperationPage[CustomerUser]):

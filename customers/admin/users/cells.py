@@ -10,10 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from customers.admin.cells import NOTHING
 from customers.states import UserState
 from customers.terms import USER_RESTORABLE_FOR
 from customers.wording import day_text
+from portal.admin.facts import NOTHING
 
 if TYPE_CHECKING:
     from customers.models import CustomerUser

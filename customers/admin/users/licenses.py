@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from customers.admin.operations import ChangeForm, Text, offer_choices
+from customers.admin.operations import ChangeForm, offer_choices
 from customers.admin.searching import ORDER, PAGE_SIZE, SearchingPage
 from customers.admin.users.base import UserPage
 from customers.filters import is_id
@@ -24,6 +24,7 @@ from portal.numbers import grouped
 if TYPE_CHECKING:
     from customers.folding import FoldedQuerySet
     from customers.services import Actor
+    from portal.admin.form_page import Text
     from portal.keyset import Page
 
 

@@ -9,16 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from activitylog.admin.happenings import latest
+from activitylog.links import activity_url
 from activitylog.models import ActivityEntry
 from activitylog.moments import moment_html
-from customers.admin.cells import activity_url
-from customers.admin.customers.activity import latest
-from customers.admin.facts import Fact, fact
 from customers.admin.operations import reason_against
 from customers.admin.users import cells
 from customers.services.users.rules import ensure_restorable
 from customers.states import UserState
 from portal.admin.bar import Tool
+from portal.admin.facts import Fact, fact
 
 if TYPE_CHECKING:
     from customers.models import CustomerUser
@@ -58,7 +58,7 @@ def user_page(request: HttpRequest, user: CustomerUser) -> dict[str, Any]:
     if request.user.has_perm("activitylog.view_activityentry"):
         entries = ActivityEntry.objects.listed().filter(resource_id=str(user.pk))
         context["happenings"] = latest(entries)
-        context["activity_url"] = activity_url("resource_id", user.pk)
+        context["activity_url"] = activity_url(resource_id=user.pk)
     return context
 
 

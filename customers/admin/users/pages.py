@@ -13,13 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.admin.customers.company import CustomerPage
 from customers.admin.editing import EditPage, form_of
-from customers.admin.operations import (
-    ChangeForm,
-    OperationForm,
-    Text,
-    operation_path,
-    reason_against,
-)
+from customers.admin.operations import ChangeForm, reason_against
 from customers.admin.page_tools import reason_against_business
 from customers.admin.users.base import UserPage
 from customers.admin.users.licenses import UserLicensesPage
@@ -29,6 +23,7 @@ from customers.services.users import USER_FIELDS
 from customers.services.users.rules import ensure_restorable
 from customers.states import UserState
 from customers.terms import USER_RESTORABLE_FOR
+from portal.admin.form_page import OperationForm, Text, page_path
 
 if TYPE_CHECKING:
     from customers.services import Actor
@@ -164,7 +159,7 @@ class RestoreUser(UserPage):
 
 def user_urls() -> list[URLPattern]:
     return [
-        operation_path(f"<uuid:user_id>/{name}/", page, f"customers_customeruser_{name}")
+        page_path(f"<uuid:user_id>/{name}/", page, f"customers_customeruser_{name}")
         for name, page in (
             ("edit", EditUser),
             ("rename", RenameUser),

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Field
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from customers.admin.cells import NOTHING
-
 if TYPE_CHECKING:
     from django.db.models import Model
     from django.utils.functional import Promise
+
+
+NOTHING = format_html('<span class="none">{}</span>', "–")
 
 
 @dataclass(frozen=True, slots=True)
