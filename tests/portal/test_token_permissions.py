@@ -1,0 +1,142 @@
+"""What a token is good for: each address of both APIs, within its scopes and its owner's rights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import NamedTuple
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import resolve
+from django.utils import timezone
+
+from portal.api.views import PortalAPIView
+from portal.models import User
+from portal.tokens.scopes import SCOPES
+from tests.portal.addresses import Things, routes
+from tests.tokens import program_of
+
+# The scope; what a superuser's token with only that scope gets; what a token with all scopes gets
+# whose owner is staff without permissions. -: no scope is asked for.
+TABLE = """
+GET    schema                           -                200  200
+"""
+# Where no credentials are asked for.
+OPEN = {"nothing_here"}
+
+
+class Row(NamedTuple):
+    method: str
+    name: str
+    scope: str
+    status: str
+    without_permissions: str
+
+
+def rows() -> Iterator[Row]:
+    for line in TABLE.strip().splitlines():
+        if not line.startswith("#"):
+            yield Row(*line.split())
+
+
+Ask = Callable[..., dict[str, str]]
+
+
+@pytest.fixture
+def ask(db: None) -> Ask:
+    """What a program gets at each address; whatever it does there is undone."""
+    things = Things()
+
+    def asked(program: Client, *, scope: str = "") -> dict[str, str]:
+        found = {}
+        for row in rows():
+            if scope in ("", row.scope):
+                address = things.address(routes()[row.name])
+                with transaction.atomic():
+                    answer = getattr(program, row.method.lower())(
+                        address, content_type="application/json"
+                    )
+                    found[f"{row.method} {row.name}"] = shown(answer)
+                    answer.close()
+                    transaction.set_rollback(True)
+        return found
+
+    return asked
+
+
+def shown(answer: HttpResponseBase) -> str:
+    """The status; for what is refused to the asker also why, as each API tells it."""
+    status = str(answer.status_code)
+    if status not in ("401", "403"):
+        return status
+    body = answer.json()
+    if answer["Content-Type"] == "application/problem+json":
+        return f"{status} {body['type'].partition('#problem-')[2]}"
+    assert body["source"] == "PartnerFD"
+    why = "missing-scope" if "scope" in body["description"] else WIRE[str(body["code"])]
+    return f"{status} {why}"
+
+
+WIRE = {"800001": "not-authenticated", "400": "not-authenticated", "900150": "not-permitted"}
+
+
+def everywhere(reason: str) -> dict[str, str]:
+    return {f"{row.method} {row.name}": reason for row in rows()}
+
+
+@pytest.mark.parametrize("scope", ["-", *SCOPES])
+def test_its_scope_is_enough_for_an_owner_who_may_do_everything(
+    scope: str, ask: Ask, alice: User
+) -> None:
+    program = program_of(alice, *([scope] if scope in SCOPES else []))
+    expected = {f"{row.method} {row.name}": row.status for row in rows() if row.scope == scope}
+    assert ask(program, scope=scope) == expected
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_every_other_scope_is_not_enough(scope: str, ask: Ask, alice: User) -> None:
+    program = program_of(alice, *(SCOPES.keys() - {scope}))
+    assert set(ask(program, scope=scope).values()) <= {"403 missing-scope"}
+
+
+def test_scopes_add_nothing_to_what_the_owner_may(ask: Ask, charlie: User) -> None:
+    expected = {
+        f"{row.method} {row.name}": row.without_permissions.replace("403", "403 not-permitted")
+        for row in rows()
+    }
+    assert ask(program_of(charlie, *SCOPES)) == expected
+
+
+def test_a_token_of_somebody_who_is_no_staff_is_good_for_nothing(ask: Ask, db: None) -> None:
+    outsider = User.objects.create_user("outsider", is_superuser=True)
+    assert ask(program_of(outsider, *SCOPES)) == everywhere("403 not-permitted")
+
+
+def test_a_token_of_somebody_who_left_is_good_for_nothing(ask: Ask, alice: User) -> None:
+    alice.is_active = False
+    alice.save()
+    assert ask(program_of(alice, *SCOPES)) == everywhere("401 not-authenticated")
+
+
+@pytest.mark.parametrize("end", ["expires_at", "revoked_at"])
+def test_a_token_after_its_end_is_good_for_nothing(end: str, ask: Ask, alice: User) -> None:
+    program = program_of(alice, *SCOPES, **{end: timezone.now() - timedelta(seconds=1)})
+    assert ask(program) == everywhere("401 not-authenticated")
+
+
+def test_without_a_token_nothing_is_answered(ask: Ask) -> None:
+    assert ask(Client()) == everywhere("401 not-authenticated")
+
+
+def test_the_table_has_every_method_of_every_address_of_both_apis(db: None) -> None:
+    things = Things()
+    served = set()
+    for name, route in routes().items():
+        view = getattr(resolve(things.address(route)).func, "cls", None)
+        if view and issubclass(view, PortalAPIView) and name not in OPEN:
+            methods = set(view().allowed_methods) - {"HEAD", "OPTIONS"}
+            served |= {f"{method} {name}" for method in methods}
+    assert {f"{row.method} {row.name}" for row in rows()} == served
