@@ -94,3 +94,22 @@ class RecordedName(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class PullState(models.Model):
+    """How far the pull from a source has come: what stands here, is in the log."""
+
+    source = models.CharField(primary_key=True, max_length=100)
+    # The source's own business, as JSON text.
+    state = models.TextField()
+    updated_at = models.DateTimeField(auto_now=True)
+    # When a pull last came to its end.
+    completed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("state of a pull")
+        verbose_name_plural = _("states of pulls")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.source

@@ -103,6 +103,23 @@ class Environment:
             )
         return value
 
+    def endpoint(self, name: str, default: str = "") -> str:
+        """An address that secrets are sent to, without its last slash: so by TLS, or to this
+        machine. Empty where there is none."""
+        value = self.text(name, default).rstrip("/")
+        try:
+            parts = urlsplit(value)
+            safe = parts.scheme == "https" or (parts.scheme == "http" and is_this_machine(value))
+            plain = parts.hostname and not {"@", "?", "#", " "} & set(value) and parts.port != 0
+        except ValueError:
+            safe = False
+        if value and not (safe and plain):
+            raise ImproperlyConfigured(
+                f"{name} must be an address that begins with https:// (or http:// on this "
+                f"machine) and has no query, not “{value}”."
+            )
+        return value
+
     def database(self, name: str, default: str) -> environ.Env.DB_SCHEMES:
         value = self.text(name, default)
         try:

@@ -167,6 +167,16 @@ if _base.scheme == "https":
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 
+# Where `pull_activity partnercenter` signs in and what it asks.
+PARTNER_CENTER_URL = env.endpoint("PARTNER_CENTER_URL", "https://api.partnercenter.microsoft.com")
+PARTNER_CENTER_TOKEN_URL = env.endpoint("PARTNER_CENTER_TOKEN_URL")
+PARTNER_CENTER_LOGIN_URL = env.endpoint(
+    "PARTNER_CENTER_LOGIN_URL", "https://login.microsoftonline.com"
+)
+PARTNER_CENTER_TENANT_ID = env.text("PARTNER_CENTER_TENANT_ID")
+PARTNER_CENTER_CLIENT_ID = env.text("PARTNER_CENTER_CLIENT_ID")
+PARTNER_CENTER_CLIENT_SECRET = env.text("PARTNER_CENTER_CLIENT_SECRET")
+
 API_REQUESTS_PER_MINUTE = env.count("API_REQUESTS_PER_MINUTE", 600)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -200,5 +210,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["brief"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Its own handler would write a second time, with tracebacks.
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # What it asks again is not worth a line; what stays broken is told by who asked.
+        "urllib3": {"level": "ERROR"},
+    },
 }

@@ -50,6 +50,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PullState",
+            fields=[
+                (
+                    "source",
+                    models.CharField(max_length=100, primary_key=True, serialize=False),
+                ),
+                ("state", models.TextField()),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("completed_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "verbose_name": "state of a pull",
+                "verbose_name_plural": "states of pulls",
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="ActivityEntry",
             fields=[
                 (

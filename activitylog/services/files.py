@@ -40,15 +40,16 @@ def record_import(
     list_name: str,
     file_name: str,
     counts: Mapping[str, int],
+    remarks: Iterable[tuple[str, str]] = (),
     status: str = "succeeded",
     correlation_id: str = "",
 ) -> ActivityEntry:
     """Record that a file was read into a list, and what became of its rows.
 
-    `counts` names each outcome as the details do: {"Added": 3, "Refused": 0}. Where rows leave
-    entries of their own, `correlation_id` is theirs.
+    `counts` names each outcome as the details do: {"Added": 3, "Refused": 0}; `remarks` follow
+    them. Where rows leave entries of their own, `correlation_id` is theirs.
     """
-    details = [(name, str(count)) for name, count in counts.items()]
+    details = [*((name, str(count)) for name, count in counts.items()), *remarks]
     return _record(
         "import_file", actor, application, list_name, file_name, status, details, correlation_id
     )

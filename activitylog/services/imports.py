@@ -25,15 +25,17 @@ _COUNTED = {
 @contextmanager
 def recorded_import(
     found: Counter[Result], *, actor: Actor | None, application: str = "", file_name: str
-) -> Iterator[None]:
-    """Record the import that the block makes, once it has ended, with what it counted in `found`.
+) -> Iterator[list[tuple[str, str]]]:
+    """Record the import that the block makes, once it has ended, with what it counted in `found`
+    and what it adds to the list of details that it is given.
 
     Batches are transactions of their own and stay when a later one breaks: so the entry does
     not share theirs, and tells what was read up to there as a failed import.
     """
     status = "failed"
+    remarks: list[tuple[str, str]] = []
     try:
-        yield
+        yield remarks
         status = "succeeded"
     finally:
         record_import(
@@ -42,5 +44,6 @@ def recorded_import(
             list_name=LIST_NAME,
             file_name=file_name,
             counts={name: found[result] for result, name in _COUNTED.items()},
+            remarks=remarks,
             status=status,
         )

@@ -9,10 +9,18 @@ from __future__ import annotations
 from portal.plugins.actions import ActionType, ResourceType, Text, action_types, resource_types
 from portal.plugins.customers import CustomerResolver, customer_resolvers
 from portal.plugins.details import DetailRenderer, Entry, detail_renderers
+from portal.plugins.pulling import Pulled, PullError, PullSource, pull_sources
 from portal.plugins.registry import PluginError, Registry
 from portal.plugins.sources import IngestionSource, Reading, Record, Refusal, ingestion_sources
 
-HOOKS = (action_types, resource_types, detail_renderers, ingestion_sources, customer_resolvers)
+HOOKS = (
+    action_types,
+    resource_types,
+    detail_renderers,
+    ingestion_sources,
+    pull_sources,
+    customer_resolvers,
+)
 
 __all__ = [
     "HOOKS",
@@ -22,6 +30,9 @@ __all__ = [
     "Entry",
     "IngestionSource",
     "PluginError",
+    "PullError",
+    "PullSource",
+    "Pulled",
     "Reading",
     "Record",
     "Refusal",
@@ -32,5 +43,6 @@ __all__ = [
     "customer_resolvers",
     "detail_renderers",
     "ingestion_sources",
+    "pull_sources",
     "resource_types",
 ]

@@ -96,7 +96,7 @@ def test_an_import_that_breaks_is_recorded_as_failed_with_what_it_had_done(
     def break_off(*_arguments: Any) -> None:
         raise OSError("No space left on device")
 
-    monkeypatch.setattr("activitylog.management.commands.import_activity._Kept.keep", break_off)
+    monkeypatch.setattr("activitylog.management.commands.import_activity.Kept.keep", break_off)
     lines = ENGLISH.read_bytes() + b"short\r\n"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines)))
     with pytest.raises(CommandError, match="No space left"):

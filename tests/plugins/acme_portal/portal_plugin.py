@@ -11,10 +11,12 @@ from portal.plugins import (
     customer_resolvers,
     detail_renderers,
     ingestion_sources,
+    pull_sources,
     resource_types,
 )
 
 from .details import RestoreTest
+from .pull import RestoreLogs
 from .resolver import AcmeTenants
 from .source import RestoreLog
 
@@ -29,4 +31,5 @@ action_types.register(
 )
 detail_renderers.register(RestoreTest())
 ingestion_sources.register(RestoreLog())
+pull_sources.register(RestoreLogs())
 customer_resolvers.register(AcmeTenants())
