@@ -28,6 +28,8 @@ LEFT_OUT = re.compile(
     """,
     re.VERBOSE,
 )
+# The routes of programs; the page that documents them is for people.
+FOR_PROGRAMS = re.compile(r"/(?!admin/|api/v1/docs/)(api|v1|auditactivity|.*oauth2)\b.*")
 
 # What the form of a page can be filled in for; for other pages it is the first of its kind.
 SUITED = {
@@ -38,11 +40,15 @@ SUITED = {
 }
 
 
+def is_left_out(name: str, route: str) -> bool:
+    return bool(LEFT_OUT.fullmatch(name) or FOR_PROGRAMS.fullmatch(route))
+
+
 def pages(world: World, entry: ActivityEntry, reader: User) -> dict[str, str]:
     """The address of each."""
     found: dict[str, str] = {}
     for name, route in routes().items():
-        if not LEFT_OUT.fullmatch(name):
+        if not is_left_out(name, route):
             addresses = addresses_of(name, route, world, entry, reader)
             found |= {f"{name} {place}": address for place, address in enumerate(addresses)}
     return found | states(world)
