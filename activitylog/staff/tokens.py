@@ -89,6 +89,15 @@ def revoke_token(*, actor: Actor | None, application: str = "", token_id: UUID) 
 def record_late_use(token: ApiToken, request: HttpRequest | Request) -> None:
     """Somebody came with a token that is no longer good."""
     why = "Revoked" if token.revoked_at else "Expired" if token.expires_at else "OwnerInactive"
+    _record_refusal(token, why, request)
+
+
+def record_wrong_secret(client: ApiToken, request: HttpRequest | Request) -> None:
+    """Somebody came with the ID of a client, and not with its secret."""
+    _record_refusal(client, "WrongSecret", request)
+
+
+def _record_refusal(token: ApiToken, why: str, request: HttpRequest | Request) -> None:
     record_activity(
         "sign_in_failed",
         actor=token.owner,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hmac
 from datetime import datetime
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.tokens.scopes import SCOPES
+from portal.tokens.secrets import digest_of
 
 
 class ApiToken(models.Model):
@@ -53,6 +55,9 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_opened_by(self, secret: str) -> bool:
+        return hmac.compare_digest(self.digest, digest_of(secret))
 
     def is_expired(self, now: datetime) -> bool:
         return self.expires_at is not None and self.expires_at <= now

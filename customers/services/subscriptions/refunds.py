@@ -20,17 +20,17 @@ def seats_given(quantity: int, now: datetime) -> Seats:
 
 def refundable_quantity(subscription: Subscription, now: datetime) -> int:
     """How many seats can be given back now."""
-    return sum(seats["quantity"] for seats in _open(subscription, now))
+    return sum(seats["quantity"] for seats in open_seats(subscription, now))
 
 
 def add_refundable(subscription: Subscription, quantity: int, now: datetime) -> None:
-    subscription.refundable = [*_open(subscription, now), seats_given(quantity, now)]
+    subscription.refundable = [*open_seats(subscription, now), seats_given(quantity, now)]
 
 
 def give_back(subscription: Subscription, quantity: int, now: datetime) -> None:
     """Take seats off: those whose time is up first go first, so that most stay refundable."""
     left: list[Seats] = []
-    for seats in sorted(_open(subscription, now), key=_until):
+    for seats in sorted(open_seats(subscription, now), key=_until):
         taken = min(seats["quantity"], quantity)
         quantity -= taken
         if seats["quantity"] > taken:
@@ -38,7 +38,7 @@ def give_back(subscription: Subscription, quantity: int, now: datetime) -> None:
     subscription.refundable = left
 
 
-def _open(subscription: Subscription, now: datetime) -> list[Seats]:
+def open_seats(subscription: Subscription, now: datetime) -> list[Seats]:
     return [seats for seats in subscription.refundable if _until(seats) >= now]
 
 
