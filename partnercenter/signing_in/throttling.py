@@ -9,6 +9,8 @@ from portal.clients import client_address
 if TYPE_CHECKING:
     from rest_framework.request import Request
 
+_MINUTE = 60
+
 
 class FailedSignIns(SimpleRateThrottle):
     """So many failed attempts a minute from one address; counted in each server process by itself.
@@ -30,4 +32,4 @@ class FailedSignIns(SimpleRateThrottle):
     def count(self) -> None:
         """The attempt has failed."""
         self.history.insert(0, self.now)
-        self.cache.set(self.key, self.history, self.duration)
+        self.cache.set(self.key, self.history, _MINUTE)

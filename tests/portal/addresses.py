@@ -99,6 +99,7 @@ class Things:
             "subscription_id": self.subscription.pk,
             "content_type_id": content_type.pk,
             "object_id": self.customer.pk,
+            "tenant": "partner.example",
         }
         for thing in (
             self.product,

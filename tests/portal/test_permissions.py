@@ -38,6 +38,10 @@ POST health                                              405 405 405 405 405 405
 GET  schema                                              401 403 200 200 200 200 200 200 200 200
 GET  nothing_here                                        404 404 404 404 404 404 404 404 404 404
 # Partner Center's API, with a session of the browser
+GET  partnercenter_token_v1                              405 405 405 405 405 405 405 405 405 405
+POST partnercenter_token_v1                              400 400 400 400 400 400 400 400 400 400
+GET  partnercenter_token_v2                              405 405 405 405 405 405 405 405 405 405
+POST partnercenter_token_v2                              400 400 400 400 400 400 400 400 400 400
 GET  partnercenter_nothing                               404 404 404 404 404 404 404 404 404 404
 GET  partnercenter_auditactivity_nothing                 404 404 404 404 404 404 404 404 404 404
 # the activity log
