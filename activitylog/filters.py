@@ -55,6 +55,18 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
 
 
+def first_moment(start: date) -> datetime:
+    """Where a range begins that begins with this day, or with this very moment."""
+    return start if isinstance(start, datetime) else start_of(start)
+
+
+def moment_after(end: date) -> datetime:
+    """The first moment that is not in a range any more which ends with this day or moment."""
+    if isinstance(end, datetime):
+        return end + timedelta(microseconds=1)
+    return start_of(end + timedelta(days=1))
+
+
 def spellings(identifier: str) -> set[str]:
     """An identifier as given, and in the two cases in which sources write it."""
     return {identifier, identifier.lower(), identifier.upper()}
@@ -64,7 +76,7 @@ class ActivityEntryForm(StrictForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         start, end = cleaned.get("date_from"), cleaned.get("date_to")
-        if start and end and start > end:
+        if start and end and first_moment(start) >= moment_after(end):
             self.add_error("date_from", gettext("From is after To. Swap the two dates."))
         return cleaned
 
@@ -72,13 +84,13 @@ class ActivityEntryForm(StrictForm):
 class ActivityEntryFilter(StrictFilterSet):
     """The one way to narrow entries: in the list, its export, the API and the commands.
 
-    Days are those of the reader's time zone, both inclusive.
+    Days are those of the reader's time zone. Both ends of a range are inclusive.
     """
 
     form_class = ActivityEntryForm
 
-    date_from = IsoDateFilter(label=_("From"), method="from_day")
-    date_to = IsoDateFilter(label=_("To"), method="to_day")
+    date_from = IsoDateFilter(label=_("From"), method="since")
+    date_to = IsoDateFilter(label=_("To"), method="until")
     customer = UuidFilter(
         label=_("Customer"),
         field_name="customer_id",
@@ -100,15 +112,13 @@ class ActivityEntryFilter(StrictFilterSet):
     correlation_id = PartFilter(label=_("Correlation ID"), method="by_identifier")
     q = PartFilter(label=_("Search"), method="search")
 
-    def from_day(
-        self, entries: ActivityEntryQuerySet, _name: str, day: date
+    def since(
+        self, entries: ActivityEntryQuerySet, _name: str, start: date
     ) -> ActivityEntryQuerySet:
-        return entries.since(start_of(day))
+        return entries.since(first_moment(start))
 
-    def to_day(
-        self, entries: ActivityEntryQuerySet, _name: str, day: date
-    ) -> ActivityEntryQuerySet:
-        return entries.before(start_of(day + timedelta(days=1)))
+    def until(self, entries: ActivityEntryQuerySet, _name: str, end: date) -> ActivityEntryQuerySet:
+        return entries.before(moment_after(end))
 
     def by_customer_name(
         self, entries: ActivityEntryQuerySet, _name: str, part: str

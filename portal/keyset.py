@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 
 AFTER, BEFORE, LAST = "after", "before", "last"
 PAGE_NAMES = (AFTER, BEFORE, LAST)
@@ -20,20 +20,21 @@ class UnknownPage(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[M]):
+class Page(Generic[R]):
     """The rows of one page, and whether there are others before and after."""
 
-    rows: list[M]
+    rows: list[R]
     has_previous: bool
     has_next: bool
 
 
 def read_page(
-    rows: QuerySet[M], order: Sequence[str], size: int, params: dict[str, str]
-) -> Page[M]:
+    rows: QuerySet[Any, R], order: Sequence[str], size: int, params: dict[str, str]
+) -> Page[R]:
     """The page that the address asks for; one query, two where the order is not the key's.
 
-    `order` ends with the primary key and runs in one direction. Raise UnknownPage.
+    The rows are models or values of theirs. `order` ends with the primary key and runs in one
+    direction. Raise UnknownPage.
     """
     if len(params) > 1:
         raise UnknownPage
@@ -52,7 +53,7 @@ def read_page(
     return Page(found[:size], has_previous=False, has_next=len(found) > size)
 
 
-def _read(rows: QuerySet[M], order: Sequence[str], size: int) -> list[M]:
+def _read(rows: QuerySet[Any, R], order: Sequence[str], size: int) -> list[R]:
     # One more than a page tells whether another follows.
     return list(rows.order_by(*order)[: size + 1])
 
@@ -61,7 +62,7 @@ def _turned(order: Sequence[str]) -> list[str]:
     return [name[1:] if name.startswith("-") else f"-{name}" for name in order]
 
 
-def _beyond(rows: QuerySet[M], order: Sequence[str], key: str) -> Q:
+def _beyond(rows: QuerySet[Any, Any], order: Sequence[str], key: str) -> Q:
     """What comes after the row with this key."""
     names = [name.lstrip("-") for name in order]
     try:

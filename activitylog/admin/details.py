@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext
 
@@ -86,5 +86,7 @@ def entry_page(admin: ActivityEntryAdmin, request: HttpRequest, key: UUID) -> Ht
 def full_json(admin: ActivityEntryAdmin, request: HttpRequest, key: UUID) -> HttpResponse:
     """Everything that is recorded of one entry; JSON in it is to the letter."""
     _ensure_may_view(admin, request)
-    entry = get_object_or_404(ActivityEntry, pk=key)
-    return HttpResponse(entry_json(entry), content_type="application/json; charset=utf-8")
+    found = entry_json(ActivityEntry.objects.all(), key)
+    if found is None:
+        raise Http404
+    return HttpResponse(found, content_type="application/json; charset=utf-8")

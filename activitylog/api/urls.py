@@ -1,5 +1,11 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from activitylog.api.reading import EntryPages, EntryView
+
+urlpatterns = [
+    path("activity/", EntryPages.as_view(), name="api_activity"),
+    # What is no ID of an entry is no address either: both are not found.
+    path("activity/<uuid:key>/", EntryView.as_view(), name="api_activity_entry"),
+]

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
 
-from portal.api.problems import FieldError, Problem
-from portal.keyset import AFTER, BEFORE
+from portal.api.problems import Problem, invalid
+from portal.keyset import AFTER, BEFORE, Page, UnknownPage, read_page
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import QueryDict
     from rest_framework.request import Request
+
+R = TypeVar("R")
+Links = dict[str, str | None]
 
 LIMIT, CURSOR = "limit", "cursor"
 PAGE_NAMES = (LIMIT, CURSOR)
@@ -38,26 +42,48 @@ def one(params: QueryDict, name: str, default: str = "") -> str:
     return values[0] if values else default
 
 
-def invalid(field: str, reason: str) -> Problem:
-    return Problem("invalid", f"{field}: {reason}", [FieldError(field, reason)])
+def encode(kind: str, key: object) -> str:
+    return base64.urlsafe_b64encode(f"{kind}:{key}".encode()).decode().rstrip("=")
 
 
-def encode(direction: str, key: object) -> str:
-    return base64.urlsafe_b64encode(f"{direction}:{key}".encode()).decode().rstrip("=")
-
-
-def decode(cursor: str) -> dict[str, str]:
-    """What `portal.keyset.read_page` asks for: {"after": key} or {"before": key}, or nothing."""
-    if not cursor:
-        return {}
+def parts_of(cursor: str, kinds: Collection[str]) -> tuple[str, str]:
+    """The kind and the key of a cursor that `encode` made. Raise Problem for any other text."""
     try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        direction, _colon, key = base64.urlsafe_b64decode(padded.encode()).decode().partition(":")
+        padded = (cursor + "=" * (-len(cursor) % 4)).encode()
+        text = base64.b64decode(padded, altchars=b"-_", validate=True).decode()
     except (binascii.Error, UnicodeError):
-        direction = key = ""
-    if direction not in (AFTER, BEFORE) or not key:
-        raise invalid(CURSOR, "This is no cursor of ours. Take it from next or previous.")
-    return {direction: key}
+        raise bad_cursor() from None
+    kind, _colon, key = text.partition(":")
+    if kind not in kinds or not key:
+        raise bad_cursor()
+    return kind, key
+
+
+def bad_cursor() -> Problem:
+    return invalid(CURSOR, "This is no cursor of this list. Take it from next or previous.")
+
+
+def read(rows: QuerySet[Any, R], order: Sequence[str], params: QueryDict) -> Page[R]:
+    """The page that the parameters ask for; without a cursor the first one. Raise Problem."""
+    cursor = one(params, CURSOR)
+    place = dict([parts_of(cursor, (AFTER, BEFORE))]) if cursor else {}
+    try:
+        return read_page(rows, order, limit_of(params), place)
+    except UnknownPage:
+        raise bad_cursor() from None
+
+
+def around(request: Request, page: Page[R], key: Callable[[R], object]) -> Links:
+    """Where the pages are that come next and that came before; None where there is none."""
+
+    def at(kind: str, row: R) -> str:
+        return link(request, {CURSOR: encode(kind, key(row))})
+
+    rows = page.rows
+    return {
+        "next": at(AFTER, rows[-1]) if rows and page.has_next else None,
+        "previous": at(BEFORE, rows[0]) if rows and page.has_previous else None,
+    }
 
 
 def link(request: Request, changes: Mapping[str, Any]) -> str:

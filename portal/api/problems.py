@@ -78,6 +78,16 @@ class Problem(exceptions.APIException):
         self.headers = dict(headers or {})
 
 
+def invalid(field: str, reason: str, code: str = "invalid") -> Problem:
+    """One thing in the request that cannot be read."""
+    return all_invalid([FieldError(field, reason, code)])
+
+
+def all_invalid(errors: Sequence[FieldError]) -> Problem:
+    detail = " ".join(f"{error.field}: {error.reason}" for error in errors)
+    return Problem("invalid", detail, errors)
+
+
 def problem_response(problem: Problem) -> Response:
     kind = KINDS[problem.kind]
     body: dict[str, Any] = {

@@ -14,6 +14,7 @@ from portal.exports.columns import (
     YesNoText,
 )
 from portal.exports.formats import FORMATS, ExportFormat
+from portal.exports.json_rows import JsonRows
 from portal.exports.xlsx import XLSX_MAX_ROWS
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "ExportResource",
     "IdText",
     "IsoText",
+    "JsonRows",
     "MoneyText",
     "PlainText",
     "UtcText",

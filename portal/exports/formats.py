@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from django.db.models import QuerySet
 
 from portal.exports.cells import RISKY
+from portal.exports.json_rows import JsonRows
 from portal.exports.xlsx import xlsx_stream
 
 if TYPE_CHECKING:
@@ -42,15 +42,11 @@ def text_rows(
     resource: ExportResource, rows: QuerySet[Any], columns: dict[str, Column]
 ) -> Iterator[list[list[str]]]:
     """The cells, batch by batch, safe to open in a spreadsheet."""
-    labels = {at: column.label for at, column in enumerate(columns.values()) if column.label}
-    known: dict[int, dict[str, str]] = {at: {} for at in labels}
+    labels = {at: cache(column.label) for at, column in enumerate(columns.values()) if column.label}
     for cells in resource.batches(rows, [column.expression for column in columns.values()]):
         for at, label in labels.items():
-            names = known[at]
             for row in cells:
-                if row[at] not in names:
-                    names[row[at]] = label(row[at])
-                row[at] = names[row[at]]
+                row[at] = label(row[at])
         yield [
             [(f"'{cell}" if cell[0] in RISKY else cell) if cell else "" for cell in row]
             for row in cells
@@ -82,61 +78,9 @@ def json_lines_stream(
 ) -> Iterator[bytes]:
     """One object a line; the keys are the names of the fields, JSON stays as it was recorded."""
     columns = resource.columns(chosen)
-    writers = [(f"{json.dumps(name)}:", _json_writer(column)) for name, column in columns.items()]
-    for batch in resource.batches(rows, [c.json_expression for c in columns.values()]):
-        lines = [
-            "{"
-            + ",".join(key + write(value) for (key, write), value in zip(writers, row, strict=True))
-            + "}\n"
-            for row in batch
-        ]
-        yield "".join(lines).encode()
-
-
-def _json_writer(column: Column) -> Callable[[Any], str]:
-    if column.raw_json:
-        return _on_one_line
-    label = column.label
-    if label:
-        return lambda value: _quoted(label(value or ""))
-    return _quoted
-
-
-def _quoted(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def json_value(text: str | None) -> str:
-    """Recorded JSON to stand inside other JSON: to the letter where it is JSON, else as text."""
-    if text is None:
-        return "null"
-    return text if _is_json(text) else _quoted(text)
-
-
-def _on_one_line(text: str | None) -> str:
-    """A line of JSON Lines must not break, and line breaks between the parts say nothing."""
-    return json_value(text).replace("\r", " ").replace("\n", " ")
-
-
-def _is_json(text: str) -> bool:
-    try:
-        msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError):
-        # It also refuses what is legal: halves of surrogate pairs, and numbers beyond a double.
-        return _is_json_to_the_letter(text)
-    return True
-
-
-def _is_json_to_the_letter(text: str) -> bool:
-    try:
-        json.loads(text, parse_int=str, parse_float=str, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON")
+    rows_of = JsonRows(columns)
+    for batch in resource.batches(rows, rows_of.expressions):
+        yield rows_of.lines(batch)
 
 
 def xlsx(

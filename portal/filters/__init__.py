@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from portal.filters.fields import CodesField, Group, IsoDateField, Option, PartField, UuidField
-from portal.filters.filters import CodesFilter, IsoDateFilter, PartFilter, UuidFilter
+from portal.filters.filters import (
+    CodesFilter,
+    DayOrMomentFilter,
+    IsoDateFilter,
+    PartFilter,
+    UuidFilter,
+)
 from portal.filters.filterset import StrictFilterSet
 
 __all__ = [
     "CodesField",
     "CodesFilter",
+    "DayOrMomentFilter",
     "Group",
     "IsoDateField",
     "IsoDateFilter",

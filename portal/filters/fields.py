@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -14,6 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 Text = str | Promise
 EARLIEST, LATEST = date(1970, 1, 1), date(9998, 12, 31)
+_MOMENT = re.compile(
+    r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d+))?(Z|[+-]\d{2}:\d{2})",
+    re.ASCII | re.IGNORECASE,
+)
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -53,6 +57,43 @@ class IsoDateField(forms.Field):
         if not EARLIEST <= day <= LATEST:
             raise forms.ValidationError(self.error_messages["range"], "range")
         return day
+
+
+class DayOrMomentField(IsoDateField):
+    """A day, or a moment with its offset, as RFC 3339 writes it: 2026-11-30T16:41:41.5Z.
+
+    Moments are kept to the microsecond. What is finer is rounded into the range that the field
+    begins (`begins`) or ends, so that it lets through neither more nor less.
+    """
+
+    default_error_messages = {
+        "invalid": (
+            "Write a day as 2026-11-30, or a moment as 2026-11-30T16:41:41Z, "
+            "with + as %2B in an address."
+        )
+    }
+
+    def __init__(self, *, begins: bool, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.begins = begins
+
+    def to_python(self, value: Any) -> date | None:
+        found = _MOMENT.fullmatch(str(value or "").strip())
+        return self._moment(*found.groups("")) if found else super().to_python(value)
+
+    def _moment(self, seconds: str, fraction: str, offset: str) -> datetime:
+        micros, finer = fraction[:6].ljust(6, "0"), fraction[6:].strip("0")
+        try:
+            moment = datetime.fromisoformat(f"{seconds}.{micros}{offset}".upper())
+        except ValueError:
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid") from None
+        try:
+            moment = moment.astimezone(UTC)
+        except OverflowError:
+            raise forms.ValidationError(self.error_messages["range"], "range") from None
+        if not EARLIEST <= moment.date() <= LATEST:
+            raise forms.ValidationError(self.error_messages["range"], "range")
+        return moment + timedelta(microseconds=1 if finer and self.begins else 0)
 
 
 class PartField(forms.CharField):

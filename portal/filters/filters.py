@@ -5,11 +5,15 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 
-from portal.filters.fields import CodesField, IsoDateField, PartField, UuidField
+from portal.filters.fields import CodesField, DayOrMomentField, IsoDateField, PartField, UuidField
 
 
 class IsoDateFilter(django_filters.Filter):
     field_class = IsoDateField
+
+
+class DayOrMomentFilter(django_filters.Filter):
+    field_class = DayOrMomentField
 
 
 class PartFilter(django_filters.Filter):

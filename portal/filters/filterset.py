@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 
 from portal.filters.fields import CodesField, Group
 
+UNKNOWN_NAME = "unknown"
+"""The code of the error about a name that means nothing; its parameter `name` says which."""
+
 
 class StrictForm(forms.Form):
     """Refuses names it does not know, and a second value where there can be one only."""
@@ -20,8 +23,9 @@ class StrictForm(forms.Form):
         cleaned = super().clean() or {}
         for name in self.data:
             if name not in self.fields:
+                text = _("There is no filter named “%(name)s”.")
                 self.add_error(
-                    None, _("There is no filter named “%(name)s”.") % {"name": name[:100]}
+                    None, forms.ValidationError(text, UNKNOWN_NAME, {"name": name[:100]})
                 )
             elif self._is_repeated(name):
                 self.add_error(name, _("This filter can be given only once."))

@@ -23,6 +23,8 @@ from tests.tokens import program_of
 # whose owner is staff without permissions. -: no scope is asked for.
 TABLE = """
 GET    schema                           -                200  200
+GET    api_activity                     activity:read    200  403
+GET    api_activity_entry               activity:read    200  403
 """
 # Where no credentials are asked for.
 OPEN = {"nothing_here"}
@@ -60,7 +62,8 @@ def ask(db: None) -> Ask:
                         address, content_type="application/json"
                     )
                     found[f"{row.method} {row.name}"] = shown(answer)
-                    answer.close()
+                    if answer.streaming:
+                        list(answer)
                     transaction.set_rollback(True)
         return found
 
