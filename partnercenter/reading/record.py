@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
-from partnercenter.reading.members import Member, members_of
+from activitylog.reading.members import Member, members_of
+from activitylog.reading.refusing import Unreadable
+from activitylog.reading.texts import NULL, as_sent, plain_text
 from partnercenter.reading.moments import moment
-from partnercenter.reading.refusing import Unreadable
 from partnercenter.reading.resource_ids import resource_id
-from partnercenter.reading.texts import NULL, as_sent, plain_text, resource_text
 from portal.plugins import Record, Refusal
 
 # The fields of a Record that hold a text as it came, by the names in the file.
@@ -75,7 +75,11 @@ def _text(members: dict[str, Member], name: str) -> str:
 
 
 def _resource(members: dict[str, Member], name: str) -> str | None:
-    return resource_text(name, members[name].value) if name in members else None
+    """JSON that was sent inside a string; where it was sent as it is, that."""
+    if name not in members or members[name].value == NULL:
+        return None
+    value = members[name].value
+    return plain_text(name, value) if value.startswith(b'"') else as_sent(name, value)
 
 
 def _details(members: dict[str, Member]) -> str | None:

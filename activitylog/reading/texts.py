@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import msgspec
 
-from partnercenter.reading.refusing import (
+from activitylog.reading.refusing import (
     HALF_A_PAIR,
     HAS_NUL,
     NOT_TEXT,
@@ -38,10 +38,3 @@ def plain_text(field: str, value: bytes) -> str:
     if "\0" in text:
         raise Unreadable(field, HAS_NUL)
     return text
-
-
-def resource_text(field: str, value: bytes) -> str | None:
-    """JSON that was sent inside a string; where it was sent as it is, that."""
-    if value == NULL:
-        return None
-    return plain_text(field, value) if value.startswith(b'"') else as_sent(field, value)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 from django.utils.translation import gettext
 
-from partnercenter.reading.refusing import NOT_UTF8, Unreadable
+from activitylog.reading.refusing import NOT_UTF8, Unreadable
 
+T = TypeVar("T")
 _DECODER = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _NAME = re.compile(rb'[\s,{]*+("[^"\\]*+(?:\\.[^"\\]*+)*")\s*+:\s*+')
 _END = re.compile(rb"\s*+\}\s*+\Z")
@@ -32,7 +33,7 @@ def members_of(raw: bytes) -> dict[str, Member]:
     """Return the fields in their order; raise Unreadable where one stands twice."""
     if not raw.startswith(b"{"):
         raise Unreadable("", gettext("this is not a JSON object"))
-    clean, decoded = _decode(raw)
+    clean, decoded = decode(raw, _DECODER)
     members: dict[str, Member] = {}
     position = 0
     for key, encoded in decoded.items():
@@ -47,17 +48,24 @@ def members_of(raw: bytes) -> dict[str, Member]:
     return members
 
 
-def _decode(raw: bytes) -> tuple[bytes, dict[str, msgspec.Raw]]:
-    """Decode, and return what was decoded: the record, or a text of the same length."""
+def decode(raw: bytes, decoder: msgspec.json.Decoder[T]) -> tuple[bytes, T]:
+    """Decode, and return what was decoded: `raw`, or a text of the same length.
+
+    Raise Unreadable for what is no JSON, and msgspec.ValidationError for what is no T.
+    """
     try:
-        return raw, _DECODER.decode(raw)
+        return raw, decoder.decode(raw)
+    except msgspec.ValidationError:
+        raise
     except msgspec.DecodeError:
         # Halves of surrogate pairs are legal JSON, but not to this decoder.
         clean = _SURROGATES.sub(_replaced, raw)
     except UnicodeDecodeError as error:
         raise Unreadable("", NOT_UTF8) from error
     try:
-        return clean, _DECODER.decode(clean)
+        return clean, decoder.decode(clean)
+    except msgspec.ValidationError:
+        raise
     except msgspec.DecodeError as error:
         reason = gettext("this is not valid JSON: %(problem)s") % {"problem": _reason(error)}
         raise Unreadable("", reason) from error
