@@ -46,6 +46,7 @@ PAGES = {
     "product-add": "/admin/customers/product/add/",
     "users": "/admin/portal/user/",
     "settings": "/admin/preferences/",
+    "api": "/api/v1/docs/",
 }
 # Of the first row of a list, by the list's name: its own page, and pages beneath it.
 PAGES_OF_ROWS = {

@@ -38,6 +38,9 @@ POST health                                              405 405 405 405 405 405
 GET  schema                                              401 403 200 200 200 200 200 200 200 200
 GET  api_activity                                        401 403 403 200 200 200 200 200 200 200
 GET  api_activity_entry                                  401 403 403 200 200 200 200 200 200 200
+GET  partner_center_schema                               401 403 200 200 200 200 200 200 200 200
+GET  docs                                                401 403 200 200 200 200 200 200 200 200
+GET  partner_center_docs                                 401 403 200 200 200 200 200 200 200 200
 GET  nothing_here                                        404 404 404 404 404 404 404 404 404 404
 # Partner Center's API, with a session of the browser
 GET  partnercenter_token_v1                              405 405 405 405 405 405 405 405 405 405

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from django.db import transaction
-from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import resolve
 from django.utils import timezone
@@ -25,9 +24,18 @@ TABLE = """
 GET    schema                           -                200  200
 GET    api_activity                     activity:read    200  403
 GET    api_activity_entry               activity:read    200  403
+GET    partner_center_schema            -                200  200
+GET    docs                             -                200  200
+GET    partner_center_docs              -                200  200
 """
 # Where no credentials are asked for.
-OPEN = {"nothing_here"}
+OPEN = {
+    "nothing_here",
+    "partnercenter_nothing",
+    "partnercenter_auditactivity_nothing",
+    "partnercenter_token_v1",
+    "partnercenter_token_v2",
+}
 
 
 class Row(NamedTuple):
@@ -63,6 +71,7 @@ def ask(db: None) -> Ask:
                     )
                     found[f"{row.method} {row.name}"] = shown(answer)
                     if answer.streaming:
+                        # While the transaction lasts.
                         list(answer)
                     transaction.set_rollback(True)
         return found
@@ -70,7 +79,7 @@ def ask(db: None) -> Ask:
     return asked
 
 
-def shown(answer: HttpResponseBase) -> str:
+def shown(answer: Any) -> str:
     """The status; for what is refused to the asker also why, as each API tells it."""
     status = str(answer.status_code)
     if status not in ("401", "403"):

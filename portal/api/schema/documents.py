@@ -20,10 +20,12 @@ _generating = Lock()
 class Document:
     """One OpenAPI document, of the addresses that an urlconf brings.
 
-    The urlconf is named as text, for the portal imports no app.
+    The urlconf is named as text, for the portal imports no app. `place` is where the document
+    and its reference stand below those of our own API.
     """
 
     name: str
+    place: str
     title: str
     description: str
     prefix: str
@@ -32,6 +34,7 @@ class Document:
 
 PORTAL = Document(
     name="portal",
+    place="",
     title="Partner Portal API",
     description=(
         "Read, poll, export and ingest the activity log; read and change customers, their users, "
@@ -41,7 +44,18 @@ PORTAL = Document(
     prefix="api/v1/",
     urlconf="portal.api.urls",
 )
-DOCUMENTS = (PORTAL,)
+PARTNER_CENTER = Document(
+    name="partner-center",
+    place="partner-center/",
+    title="Partner Center API",
+    description=(
+        "Partner Center's audit records, customers, subscriptions, users and orders as its clients "
+        "ask for them: change their base URL to the portal's. Errors have Partner Center's form."
+    ),
+    prefix="",
+    urlconf="partnercenter.urls",
+)
+DOCUMENTS = (PORTAL, PARTNER_CENTER)
 
 
 @cache

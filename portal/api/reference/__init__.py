@@ -1,0 +1,3 @@
+"""The reference that people read, made from the same documents as programs read."""
+
+from __future__ import annotations
