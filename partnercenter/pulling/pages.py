@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from activitylog.reading.members import Member, members_of
+from activitylog.reading.refusing import Unreadable
 from partnercenter.pulling.answers import Garbled
 from partnercenter.pulling.places import Link, Place, linked_place, sendable
-from partnercenter.reading.members import Member, members_of
-from partnercenter.reading.refusing import Unreadable
 from partnercenter.source import PartnerCenterSource
 
 if TYPE_CHECKING:
