@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from activitylog.models import ActivityEntry, RecordedName
+from activitylog.querysets import Comparison
 
 Kind = RecordedName.Kind
 
@@ -40,9 +41,9 @@ def _names_of(entry: ActivityEntry) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def customer_named(part: str) -> Q:
-    """Entries whose recorded customer name contains this."""
-    return _named(part, Kind.CUSTOMER)
+def customer_named(part: str, comparison: Comparison = Comparison.CONTAINS) -> Q:
+    """Entries whose recorded customer name contains this, or compares with it otherwise."""
+    return _named(part, Kind.CUSTOMER, comparison=comparison)
 
 
 def acted_by(part: str) -> Q:
@@ -55,9 +56,9 @@ def named(part: str) -> Q:
     return _named(part, *Kind)
 
 
-def _named(part: str, *kinds: Kind) -> Q:
+def _named(part: str, *kinds: Kind, comparison: Comparison = Comparison.CONTAINS) -> Q:
     """One query for all kinds: a page asks the database little, whatever it is narrowed by."""
-    names = RecordedName.objects.filter(kind__in=kinds).containing(part)
+    names = RecordedName.objects.filter(kind__in=kinds).compared(part, comparison)
     found = list(names.values_list("kind", "customer", "text")[: COMMON + 1])
     entries = Q(pk__in=())
     for kind in kinds:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -43,9 +44,19 @@ class ActivityEntryQuerySet(models.QuerySet[Any]):
         return self.exclude(pk__gte=entry.pk, recorded_at__gte=entry.recorded_at)
 
 
+class Comparison(StrEnum):
+    """How a part is compared with names; upper and lower case are the same in every language."""
+
+    CONTAINS = "contains"
+    EQUALS = "exact"
+    STARTS = "startswith"
+
+
 class RecordedNameQuerySet(models.QuerySet[Any]):
     """Names that entries hold, looked up by a part."""
 
     def containing(self, part: str) -> Self:
-        """Names with this part in them; upper and lower case are the same in every language."""
-        return self.filter(folded__contains=part.casefold())
+        return self.compared(part, Comparison.CONTAINS)
+
+    def compared(self, part: str, comparison: Comparison) -> Self:
+        return self.filter(**{f"folded__{comparison}": part.casefold()})

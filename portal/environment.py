@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from urllib.parse import urlsplit
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import environ
@@ -51,6 +52,15 @@ class Environment:
         if not (value.isascii() and value.isdecimal() and 0 < int(value) < 10**9):
             raise ImproperlyConfigured(f"{name} must be a number from 1 on, not “{value}”.")
         return int(value)
+
+    def uuid(self, name: str, default: UUID) -> UUID:
+        value = self.text(name, str(default))
+        try:
+            return UUID(value)
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f"{name} must be an ID such as {default}, not “{value}”."
+            ) from error
 
     def names(self, name: str) -> list[str]:
         return [part.strip() for part in self.text(name).split(",") if part.strip()]

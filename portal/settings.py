@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
 
 import django_stubs_ext
 import environ
@@ -202,6 +203,11 @@ SPECTACULAR_SETTINGS = {
     # Values that a field can have stand where the field does, under no name of their own.
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enum_id_removal"],
 }
+
+# The original serves 90 days only, and clients may rely on being told so.
+PARTNER_CENTER_STRICT = env.flag("PARTNER_CENTER_STRICT")
+# Whom entries made here are told to be of; one and the same for this address.
+PARTNER_TENANT_ID = env.uuid("PARTNER_TENANT_ID", uuid5(NAMESPACE_URL, BASE_URL))
 
 LOGGING = {
     "version": 1,

@@ -9,7 +9,13 @@ from pathlib import Path
 os.environ.setdefault("SECRET_KEY", "only for tests")
 os.environ["BASE_URL"] = "http://127.0.0.1:8000"
 os.environ["PORTAL_PLUGINS"] = "tests.plugins.acme_portal"
-for name in ("DEBUG", "TIME_ZONE", "ACTIVITY_LOG_ROLES"):
+for name in (
+    "DEBUG",
+    "TIME_ZONE",
+    "ACTIVITY_LOG_ROLES",
+    "PARTNER_CENTER_STRICT",
+    "PARTNER_TENANT_ID",
+):
     os.environ.pop(name, None)
 
 from portal.settings import *  # noqa: E402, F403 - settings are a flat list of names

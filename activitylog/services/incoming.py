@@ -40,13 +40,14 @@ def entry_of(record: Record, source: str) -> ActivityEntry:
         **{name: getattr(record, name) for name in TEXTS + JSON_TEXTS},
     )
     ensure_keepable(entry)
-    entry.id = record.entry_id or _key(record, source)
+    entry.id = record.entry_id or key_of(record, source)
     if not is_key(entry.id):
         raise InvalidEntry("id", gettext("is no ID of an entry"))
     return entry
 
 
-def _key(record: Record, source: str) -> UUID:
+def key_of(record: Record, source: str) -> UUID:
+    """The key of a record that brings none: of its ID where it has one, else of all it says."""
     if record.external_id:
         return hashed_key(record.occurred_at, ("id", source, record.external_id))
     content = (_comparable(record, name) for name in CONTENT)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from activitylog.reading.members import Member, members_of
 from activitylog.reading.refusing import Unreadable
 from activitylog.reading.texts import NULL, as_sent, plain_text
 from partnercenter.reading.moments import moment
+from partnercenter.reading.portals import entry_key, operation_date, read_attributes
 from partnercenter.reading.resource_ids import resource_id
 from portal.plugins import Record, Refusal
 
@@ -27,6 +29,9 @@ TEXTS = {
 CUSTOMER = "customerId"
 DATE = "operationDate"
 OLD, NEW, DETAILS = "resourceOldValue", "resourceNewValue", "customizedData"
+PARTNER, ATTRIBUTES = "partnerId", "attributes"
+FILLED_IN = {PARTNER, DATE, ATTRIBUTES}
+"""What a record has of the portal that made it, and not of the entry."""
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 
@@ -51,7 +56,7 @@ def _record(members: dict[str, Member]) -> Record:
     old, new = _resource(members, OLD), _resource(members, NEW)
     details = _details(members)
     customer = texts[CUSTOMER]
-    return Record(
+    record = Record(
         occurred_at=occurred_at,
         customer_id=UUID(customer) if _UUID.fullmatch(customer) else None,
         resource_id=resource_id(texts["resourceType"], details, new, old, customer=customer),
@@ -67,6 +72,27 @@ def _record(members: dict[str, Member]) -> Record:
         status=texts["operationStatus"],
         correlation_id=texts["originalCorrelationId"],
         external_id=texts["id"],
+    )
+    key = entry_key(texts["id"], occurred_at)
+    return _restored(record, key, members, texts) if key else record
+
+
+def _restored(
+    record: Record, key: UUID, members: dict[str, Member], texts: dict[str, str]
+) -> Record:
+    """What a portal serves under the key of an entry: an entry of its own, or one that came
+    without an ID and leaves as it came."""
+    record = replace(record, entry_id=key, external_id="")
+    kept = {name for name, member in members.items() if not _is_held(name, member.value, texts)}
+    beyond = read_attributes(members[ATTRIBUTES].value) if kept == FILLED_IN else None
+    if beyond is None or texts[DATE] != operation_date(record.occurred_at):
+        return record
+    return replace(
+        record,
+        resource_id=beyond.resource_id,
+        external_id=beyond.external_id,
+        details=record.details if beyond.details is None else beyond.details,
+        extra=beyond.extra,
     )
 
 

@@ -34,7 +34,7 @@ class Operator(IntEnum):
 
 
 class FieldFilter(NamedTuple):
-    """One field compared with one value; the field is in small letters."""
+    """One field compared with one value."""
 
     field: str
     value: str
@@ -81,7 +81,7 @@ class _Pairs(list[tuple[str, Any]]):
 
 def _filter(members: dict[str, Any]) -> FieldFilter:
     field, value = (_text(members, key) for key in ("field", "value"))
-    return FieldFilter(field.lower(), value, _operator(members.get("operator")))
+    return FieldFilter(field, value, _operator(members.get("operator")))
 
 
 def _text(members: dict[str, Any], key: str) -> str:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from rest_framework.authentication import BaseAuthentication
@@ -9,6 +9,7 @@ from rest_framework.request import Request
 
 from activitylog.api.authentication import RecordedBearer
 from partnercenter.wire.answers import refusal, trace
+from partnercenter.wire.describing import WireSchema
 from partnercenter.wire.refusing import NotFound
 from portal.api.views import PortalAPIView
 
@@ -19,6 +20,9 @@ class WireView(PortalAPIView):
     It answers with a `json_answer`, and refuses by raising.
     """
 
+    # What it does, in verb and noun.
+    operation: ClassVar[str]
+    schema = WireSchema()
     authentication_classes: Sequence[type[BaseAuthentication]] = (RecordedBearer,)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -34,7 +38,8 @@ class WireView(PortalAPIView):
 class UnknownView(WireView):
     """Whatever else is asked for below the roots of the API."""
 
-    schema = None
+    # Nothing to describe.
+    schema = None  # type: ignore[assignment]
     permission_classes = ()
     throttle_classes = ()
     authentication_classes = ()

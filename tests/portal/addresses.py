@@ -91,6 +91,7 @@ class Things:
         content_type = ContentType.objects.get_for_model(Customer)
         values = {
             "key": self.entry.pk,
+            "record_id": f"portal_{self.entry.pk}",
             "id": self.user.pk,
             "customer_id": self.customer.pk,
             "user_id": self.customer_user.pk,

@@ -42,11 +42,15 @@ GET  partner_center_schema                               401 403 200 200 200 200
 GET  docs                                                401 403 200 200 200 200 200 200 200 200
 GET  partner_center_docs                                 401 403 200 200 200 200 200 200 200 200
 GET  nothing_here                                        404 404 404 404 404 404 404 404 404 404
-# Partner Center's API, with a session of the browser
+# Partner Center's API, where a session of the browser is none
 GET  partnercenter_token_v1                              405 405 405 405 405 405 405 405 405 405
 POST partnercenter_token_v1                              400 400 400 400 400 400 400 400 400 400
 GET  partnercenter_token_v2                              405 405 405 405 405 405 405 405 405 405
 POST partnercenter_token_v2                              400 400 400 400 400 400 400 400 400 400
+GET  partnercenter_auditrecords                          401 401 401 401 401 401 401 401 401 401
+GET  partnercenter_auditrecord                           401 401 401 401 401 401 401 401 401 401
+GET  partnercenter_auditactivity_auditrecords            401 401 401 401 401 401 401 401 401 401
+GET  partnercenter_auditactivity_auditrecord             401 401 401 401 401 401 401 401 401 401
 GET  partnercenter_nothing                               404 404 404 404 404 404 404 404 404 404
 GET  partnercenter_auditactivity_nothing                 404 404 404 404 404 404 404 404 404 404
 # the activity log

@@ -27,6 +27,11 @@ GET    api_activity_entry               activity:read    200  403
 GET    partner_center_schema            -                200  200
 GET    docs                             -                200  200
 GET    partner_center_docs              -                200  200
+# Partner Center's API
+GET    partnercenter_auditrecords       activity:read    200  403
+GET    partnercenter_auditrecord        activity:read    200  403
+GET    partnercenter_auditactivity_auditrecords  activity:read  200  403
+GET    partnercenter_auditactivity_auditrecord   activity:read  200  403
 """
 # Where no credentials are asked for.
 OPEN = {

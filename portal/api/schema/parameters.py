@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from drf_spectacular.utils import OpenApiParameter
 
-from portal.api.idempotency import HEADER
 from portal.api.pages import CURSOR, DEFAULT_LIMIT, LIMIT, MOST
 
 PAGING = (
@@ -14,11 +13,4 @@ PAGING = (
         description="How many a page has at most.",
     ),
     OpenApiParameter(CURSOR, str, description="Where to go on: taken from `next` or `previous`."),
-)
-IDEMPOTENCY_KEY = OpenApiParameter(
-    HEADER,
-    {"type": "string", "minLength": 1, "maxLength": 255, "pattern": r"^[\x20-\x7e]+$"},
-    OpenApiParameter.HEADER,
-    description="A new one for each thing that is to be done. For 24 hours the same request with "
-    "the same key is not done again, but answered as the first time.",
 )
