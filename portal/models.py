@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.kept_answers import KeptAnswer
 from portal.tokens.models import ApiToken
 
-__all__ = ["ApiToken", "User"]
+__all__ = ["ApiToken", "KeptAnswer", "User"]
 
 
 def validate_time_zone(value: str) -> None:

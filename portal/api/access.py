@@ -27,6 +27,12 @@ def token_of(request: Request) -> ApiToken | None:
     return request.auth if isinstance(request.auth, ApiToken) else None
 
 
+def caller_of(request: Request) -> str:
+    """Who asks, as text: a token, or the user of a browser's session."""
+    token = token_of(request)
+    return f"token-{token.pk}" if token else f"user-{request.user.pk}"
+
+
 class HasAccess(BasePermission):
     """Asks the view what must be held; services ask again for what they do."""
 

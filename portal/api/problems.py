@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig, SuspiciousOperation
 from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
 from django.http import Http404
+from django.http.multipartparser import MultiPartParserError
 from rest_framework import exceptions
 from rest_framework.response import Response
 
@@ -122,6 +123,10 @@ def problem_of(error: Exception) -> Problem | None:
         return Problem("not-permitted")
     if isinstance(error, exceptions.APIException):
         return _of_framework(error)
+    if isinstance(error, RequestDataTooBig):
+        return Problem("too-large")
+    if isinstance(error, SuspiciousOperation | MultiPartParserError):
+        return Problem("malformed")
     return None
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from rest_framework.throttling import SimpleRateThrottle
 
-from portal.api.access import token_of
+from portal.api.access import caller_of
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
@@ -24,6 +24,4 @@ class PerToken(SimpleRateThrottle):
         return f"{settings.API_REQUESTS_PER_MINUTE}/minute"
 
     def get_cache_key(self, request: Request, view: Any) -> str | None:
-        token = token_of(request)
-        ident = token.pk if token else f"user-{request.user.pk}"
-        return self.cache_format % {"scope": self.scope, "ident": ident}
+        return self.cache_format % {"scope": self.scope, "ident": caller_of(request)}

@@ -3,8 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.utils import timezone, translation
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.views import APIView
 
+from portal.api.intake import take_body
 from portal.api.problems import Problem
 from portal.models import User
 
@@ -21,6 +23,8 @@ class PortalAPIView(APIView):
     # None: there is no such method.
     reading: ClassVar[Access | None] = None
     writing: ClassVar[Access | None] = None
+    most_bytes: ClassVar[int] = 1_048_576
+    """What a body may have; an order of 500 lines has room in it several times over."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # An API speaks one language, whatever the browser's or the owner's is.
@@ -31,6 +35,8 @@ class PortalAPIView(APIView):
         super().initial(request, *args, **kwargs)
         # Days are those of the token's owner. The next request sets its own, or none.
         timezone.activate(user_of(request).zone)
+        if request.method not in SAFE_METHODS:
+            take_body(request._request, self.most_bytes)
 
 
 class NothingHere(PortalAPIView):
