@@ -35,17 +35,15 @@ class EntrySerializer(serializers.Serializer[Any]):
         required=False, help_text="`succeeded`, `failed`, `progress`, `decline`, or a source's own."
     )
     old_value = serializers.JSONField(
-        required=False, allow_null=True, help_text="What it was before, as it was recorded."
+        required=False, help_text="What it was before, as it was recorded."
     )
     new_value = serializers.JSONField(
-        required=False, allow_null=True, help_text="What it was afterwards, as it was recorded."
+        required=False, help_text="What it was afterwards, as it was recorded."
     )
     details = serializers.JSONField(
-        required=False, allow_null=True, help_text="Usually a list of `key` and `value`."
+        required=False, help_text="Usually a list of `key` and `value`."
     )
-    extra = serializers.JSONField(
-        required=False, allow_null=True, help_text="What a source sent besides."
-    )
+    extra = serializers.JSONField(required=False, help_text="What a source sent besides.")
     # A serializer has an attribute of this name; here it is a field.
     source = serializers.CharField(  # type: ignore[assignment]
         required=False, help_text="Who told it; `portal` is the portal itself."
