@@ -40,11 +40,11 @@ def read_page(
         raise UnknownPage
     if BEFORE in params:
         found = _read(
-            rows.filter(_beyond(rows, _turned(order), params[BEFORE])), _turned(order), size
+            rows.filter(_beyond(rows, turned(order), params[BEFORE])), turned(order), size
         )
         return Page(found[size - 1 :: -1], len(found) > size, has_next=True)
     if LAST in params:
-        found = _read(rows, _turned(order), size)
+        found = _read(rows, turned(order), size)
         return Page(found[size - 1 :: -1], len(found) > size, has_next=False)
     if AFTER in params:
         found = _read(rows.filter(_beyond(rows, order, params[AFTER])), order, size)
@@ -58,7 +58,7 @@ def _read(rows: QuerySet[Any, R], order: Sequence[str], size: int) -> list[R]:
     return list(rows.order_by(*order)[: size + 1])
 
 
-def _turned(order: Sequence[str]) -> list[str]:
+def turned(order: Sequence[str]) -> list[str]:
     return [name[1:] if name.startswith("-") else f"-{name}" for name in order]
 
 

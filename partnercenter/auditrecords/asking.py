@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -44,12 +43,7 @@ class Asked:
             query[END] = self.end.isoformat()
         query["size"] = str(self.size)
         if self.filter:
-            text = {
-                "Field": self.filter.field,
-                "Value": self.filter.value,
-                "Operator": self.filter.operator.wire_name,
-            }
-            query[FILTER] = json.dumps(text, ensure_ascii=False, separators=(",", ":"))
+            query[FILTER] = self.filter.as_json()
         return query
 
 

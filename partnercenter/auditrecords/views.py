@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
@@ -15,7 +14,7 @@ from partnercenter.auditrecords.selecting import selected
 from partnercenter.auditrecords.told import Told
 from partnercenter.wire.answers import json_answer
 from partnercenter.wire.envelopes import collection
-from partnercenter.wire.pages import read_page
+from partnercenter.wire.pages import Key, read_page
 from partnercenter.wire.refusing import NotFound
 from partnercenter.wire.views import WireView
 from portal.api.access import Access
@@ -36,7 +35,7 @@ class AuditRecordsList(AuditRecordView):
         """
         query = asked(request._request)
         rows = selected(query).values_list(*Told._fields)
-        page = read_page(rows, query.seek, query.size, _rendered, descending=True)
+        page = read_page(rows, query.seek, query.size, _rendered, ("-id",))
         return json_answer(collection(page, "/auditrecords", query.echo()))
 
 
@@ -52,6 +51,6 @@ class AuditRecordDetail(AuditRecordView):
         return json_answer(render(entry))
 
 
-def _rendered(row: tuple[Any, ...]) -> tuple[UUID, bytes]:
+def _rendered(row: tuple[Any, ...]) -> tuple[Key, bytes]:
     entry = Told._make(row)
-    return entry.id, render(entry)
+    return (str(entry.id),), render(entry)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 encode = msgspec.json.encode
 
 
-def collection(page: Page, path: str, query: Mapping[str, str]) -> bytes:
+def collection(page: Page[bytes], path: str, query: Mapping[str, str]) -> bytes:
     """`path` is relative and without a version, since clients put one before it; `query` is what
     was understood, so that the same page can be asked for again."""
     uri = f"{path}?{urlencode(query, quote_via=quote, safe='')}" if query else path

@@ -40,6 +40,17 @@ class FieldFilter(NamedTuple):
     value: str
     operator: Operator
 
+    def as_json(self) -> str:
+        """In plain spelling, for the links of a page."""
+        members = {"Field": self.field, "Value": self.value, "Operator": self.operator.wire_name}
+        return json.dumps(members, ensure_ascii=False, separators=(",", ":"))
+
+    def ensure_operator(self, *allowed: Operator) -> None:
+        if self.operator not in allowed:
+            names = ", ".join(operator.wire_name for operator in allowed)
+            problem = f"knows only {names} for {self.field}, not {self.operator.wire_name}."
+            raise BadParameter(FILTER, problem)
+
 
 _KEYS = ("field", "value", "operator")
 # What clients send beside them.

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Any, NamedTuple
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+import msgspec
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from partnercenter.wire.refusing import BadParameter, quoted
+from portal.keyset import beyond, turned
 
 if TYPE_CHECKING:
     from partnercenter.wire.queries import Query
@@ -22,8 +24,12 @@ USUAL_SIZE, LARGEST_SIZE = 500, 2000
 # A page ends early when it holds so many bytes: records may be large, memory is not.
 LARGEST_PAGE = 16_000_000
 _READ_AT_ONCE = 100
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
+_LONGEST_TOKEN = 8_000
 _NUMBER = re.compile(r"\d+", re.ASCII)
+
+T = TypeVar("T")
+Key = tuple[str, ...]
+"""Where a row stands in its list: the values by which that is ordered, as texts."""
 
 
 class Operation(Enum):
@@ -39,29 +45,29 @@ class Seek(NamedTuple):
     """Where a page begins: beyond the key, in the order of the list or against it."""
 
     operation: Operation
-    first: UUID | None = None
-    last: UUID | None = None
+    first: Key = ()
+    last: Key = ()
 
     @property
     def backwards(self) -> bool:
         return self.operation in (Operation.PREVIOUS, Operation.LAST)
 
     @property
-    def beyond(self) -> UUID | None:
+    def beyond(self) -> Key:
         keys = {Operation.NEXT: self.last, Operation.PREVIOUS: self.first}
-        return keys.get(self.operation)
+        return keys.get(self.operation, ())
 
 
-class Page(NamedTuple):
-    """The JSON of the items, and the token of the page; empty where no page follows."""
+class Page(NamedTuple, Generic[T]):
+    """The items, mostly as JSON, and the token of the page; empty where no page follows."""
 
-    items: list[bytes]
+    items: list[T]
     token: str
 
 
-def read_size(query: Query, *names: str) -> int:
+def read_size(query: Query, *names: str, usual: int = USUAL_SIZE) -> int:
     """How many items a page may have; more than are ever given count as the most."""
-    text = (query.take("size", *names) or "").strip() or str(USUAL_SIZE)
+    text = (query.take("size", *names) or "").strip() or str(usual)
     number = text.lstrip("0") if _NUMBER.fullmatch(text) else ""
     if not number:
         raise BadParameter("size", f"must be a number from 1 on, not {quoted(text)}.")
@@ -86,34 +92,46 @@ def _operation(text: str) -> Operation:
     raise BadParameter("seekOperation", "must be Next, Previous, First or Last.")
 
 
-def _keys(token: str) -> tuple[UUID, UUID]:
-    if not _TOKEN.fullmatch(token):
-        raise BadParameter(TOKEN, "is none of this service.")
-    keys = urlsafe_b64decode(f"{token}=")
-    return UUID(bytes=keys[:16]), UUID(bytes=keys[16:])
+def _keys(token: str) -> tuple[Key, Key]:
+    try:
+        if len(token) > _LONGEST_TOKEN:
+            raise ValueError
+        padded = token + "=" * (-len(token) % 4)
+        return msgspec.json.decode(urlsafe_b64decode(padded), type=tuple[Key, Key])
+    except ValueError as error:
+        raise _unknown_token() from error
 
 
-def _token(first: UUID, last: UUID) -> str:
-    return urlsafe_b64encode(first.bytes + last.bytes).decode().rstrip("=")
+def _unknown_token() -> BadParameter:
+    return BadParameter(TOKEN, "is none of this service.")
+
+
+def _token(first: Key, last: Key) -> str:
+    return urlsafe_b64encode(msgspec.json.encode((first, last))).decode().rstrip("=")
 
 
 def read_page(
     rows: QuerySet[Any, Any],
     seek: Seek,
     size: int,
-    render: Callable[[Any], tuple[UUID, bytes]],
+    render: Callable[[Any], tuple[Key, T]],
+    order: Sequence[str] = ("id",),
     *,
-    descending: bool = False,
-) -> Page:
-    """Read one page in the order of the key `id`, in one query.
+    weigh: Callable[[Any], int] = len,
+    room: int | None = None,
+) -> Page[T]:
+    """Read one page in an order that ends with the key and runs in one direction, in one query.
 
-    `render` makes the key and the JSON of each row. The page ends early before it grows too large.
+    `render` makes the key and the item of each row. The page ends early where the items, as they
+    are weighed, take more room than there is.
     """
-    falling = descending != seek.backwards
+    if seek.backwards:
+        order = turned(order)
     if seek.beyond:
-        rows = rows.filter(**{"id__lt" if falling else "id__gt": seek.beyond})
-    rows = rows.order_by("-id" if falling else "id")[: size + 1]
-    found, more = _fill(map(render, rows.iterator(chunk_size=_READ_AT_ONCE)), size)
+        rows = rows.filter(beyond(order, _values(rows, order, seek.beyond)))
+    rows = rows.order_by(*order)[: size + 1]
+    rendered = map(render, rows.iterator(chunk_size=_READ_AT_ONCE))
+    found, more = _fill(rendered, size, weigh, LARGEST_PAGE if room is None else room)
     if seek.backwards:
         found.reverse()
         more = seek.operation is Operation.PREVIOUS
@@ -121,14 +139,24 @@ def read_page(
     return Page([item for _key, item in found], token)
 
 
+def _values(rows: QuerySet[Any, Any], order: Sequence[str], key: Key) -> list[Any]:
+    """The values of a key that a client brought: only those of such a list are any."""
+    fields = [rows.model._meta.get_field(name.lstrip("-")) for name in order]
+    if len(fields) != len(key) or any("\0" in text for text in key):
+        raise _unknown_token()
+    try:
+        return [field.to_python(text) for field, text in zip(fields, key, strict=True)]
+    except ValidationError as error:
+        raise _unknown_token() from error
+
+
 def _fill(
-    rendered: Iterator[tuple[UUID, bytes]], size: int
-) -> tuple[list[tuple[UUID, bytes]], bool]:
+    rendered: Iterator[tuple[Key, T]], size: int, weigh: Callable[[Any], int], room: int
+) -> tuple[list[tuple[Key, T]], bool]:
     """What fits on the page, and whether there is more."""
-    found: list[tuple[UUID, bytes]] = []
-    room = LARGEST_PAGE
+    found: list[tuple[Key, T]] = []
     for item in rendered:
-        room -= len(item[1])
+        room -= weigh(item[1])
         if len(found) == size or (found and room < 0):
             return found, True
         found.append(item)

@@ -1,6 +1,7 @@
 """Addresses as clients write them: with doubled slashes, a doubled version, a slash at the end.
 
 The original's links name no version, and its clients put "/v1" or "/v1/" before what they follow.
+One client can be told that the version is "1.0".
 A redirect to the right spelling is no way out: clients drop their token on the way.
 """
 
@@ -12,7 +13,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase
 
 _SLASHES = re.compile(r"/{2,}")
-_VERSIONS = re.compile(r"(/auditactivity)?(?:/v1)+(?=/|\Z)")
+_VERSIONS = re.compile(r"(/auditactivity)?(?:/v1(?:\.0)?)+(?=/|\Z)")
 
 
 def plain_path(path: str) -> str:
