@@ -2,15 +2,57 @@
 
 from __future__ import annotations
 
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from partnercenter.auditrecords.views import AuditRecordDetail, AuditRecordsList
 from partnercenter.signing_in.views import TokenViewV1, TokenViewV2
+from partnercenter.views import customers, licenses, orders, subscriptions, users
 from partnercenter.wire.views import UnknownView
 
 _REST = r"^(?P<rest>.*)$"
 
-v1 = [
+of_customer = [
+    path(
+        "profiles/company",
+        customers.CompanyProfile.as_view(),
+        name="partnercenter_company_profile",
+    ),
+    path(
+        "profiles/billing",
+        customers.BillingProfile.as_view(),
+        name="partnercenter_billing_profile",
+    ),
+    path(
+        "subscriptions",
+        subscriptions.SubscriptionList.as_view(),
+        name="partnercenter_subscriptions",
+    ),
+    path(
+        "subscriptions/<str:subscription_id>",
+        subscriptions.SubscriptionDetail.as_view(),
+        name="partnercenter_subscription",
+    ),
+    path(
+        "subscribedskus", licenses.SubscribedSkuList.as_view(), name="partnercenter_subscribedskus"
+    ),
+    path("users", users.UserList.as_view(), name="partnercenter_users"),
+    path("users/<str:user_id>", users.UserDetail.as_view(), name="partnercenter_user"),
+    path(
+        "users/<str:user_id>/licenses",
+        users.UserLicenses.as_view(),
+        name="partnercenter_user_licenses",
+    ),
+    path("orders", orders.OrderList.as_view(), name="partnercenter_orders"),
+    path("orders/<str:order_id>", orders.OrderDetail.as_view(), name="partnercenter_order"),
+]
+v1: list[URLPattern | URLResolver] = [
+    path("customers", customers.CustomerList.as_view(), name="partnercenter_customers"),
+    path(
+        "customers/<str:customer_id>",
+        customers.CustomerDetail.as_view(),
+        name="partnercenter_customer",
+    ),
+    path("customers/<str:customer_id>/", include(of_customer)),
     path("auditrecords", AuditRecordsList.as_view(), name="partnercenter_auditrecords"),
     path(
         "auditrecords/<str:record_id>",

@@ -26,16 +26,14 @@ class Taking:
 
     def take(self, outcome: Outcome, place: str) -> None:
         self.found[outcome.result] += 1
-        self.tell(outcome, place)
+        if outcome.result in NOT_TAKEN:
+            self._complain(outcome, place)
+            self.kept.keep(outcome)
 
-    def tell(self, outcome: Outcome, place: str) -> None:
-        """Complain, and keep the record, if it was not taken."""
-        if outcome.result not in NOT_TAKEN:
-            return
+    def _complain(self, outcome: Outcome, place: str) -> None:
         name = self.field_names.get(outcome.field, outcome.field)
         what = " ".join(part for part in (name, outcome.reason) if part)
         tqdm.write(f"{place}: {outcome.result}: {what}", file=sys.stderr)
-        self.kept.keep(outcome)
 
     @property
     def all_taken(self) -> bool:

@@ -12,6 +12,9 @@ from partnercenter.resources.parts import WireAttributes, attributes_of
 if TYPE_CHECKING:
     from customers.models import Product
 
+# What users have. The others are games, and licenses that nobody has by name.
+LICENSE_GROUP = "group1"
+
 
 class WireProductSku(Struct, rename="camel", kw_only=True):
     """The constants are those of licenses that users have; the portal keeps no others."""
@@ -20,7 +23,7 @@ class WireProductSku(Struct, rename="camel", kw_only=True):
     name: str
     sku_part_number: str
     target_type: str = "User"
-    license_group_id: str = "group1"
+    license_group_id: str = LICENSE_GROUP
 
 
 class WireServicePlan(Struct, rename="camel"):

@@ -11,7 +11,7 @@ from partnercenter.resources.next_term import WireScheduledInstructions, next_te
 from partnercenter.resources.parts import WireAttributes, WireLink, attributes_of, given
 
 if TYPE_CHECKING:
-    from customers.models import Order, Subscription
+    from customers.models import Subscription
     from customers.services.subscriptions.refunds import Seats
 
 
@@ -64,8 +64,11 @@ class WireSubscription(Struct, rename="camel", kw_only=True):
     attributes: WireAttributes
 
 
-def subscription(row: Subscription, order: Order | None, now: datetime) -> WireSubscription:
-    """`order` is the one that it came from; rows come with product and what that converts to."""
+def subscription(
+    row: Subscription, ordered_by: UUID | None, partner_on_record: str | None, now: datetime
+) -> WireSubscription:
+    """`ordered_by` is the order that it came from, with the partner on record of that; rows come
+    with product and what that converts to."""
     following = next_term(row)
     return WireSubscription(
         id=row.pk,
@@ -87,8 +90,8 @@ def subscription(row: Subscription, order: Order | None, now: datetime) -> WireS
         renewal_term_duration=following.product.term_duration if following else UNSET,
         refundable_quantity=_refundable(open_seats(row, now)),
         scheduled_next_term_instructions=following or UNSET,
-        order_id=order.pk if order else UNSET,
-        partner_id=given(order.partner_on_record if order else None),
+        order_id=given(ordered_by),
+        partner_id=given(partner_on_record),
         links=_links(row),
         attributes=attributes_of("Subscription", row),
     )

@@ -12,6 +12,10 @@ class Code(IntEnum):
     ACCESS_DENIED = 400
     ROLE_LACKS_RIGHTS = 900150
     NOT_FOUND = 1000
+    TENANT_NOT_FOUND = 60003
+    USER_NOT_FOUND = 60002
+    SUBSCRIPTION_NOT_FOUND = 20003
+    ORDER_NOT_FOUND = 20000
     SERVER_ERROR = 800003
 
 
@@ -37,8 +41,12 @@ class BadParameter(Refused):
 
 
 class NotFound(Refused):
-    def __init__(self, description: str = "There is nothing at this address.") -> None:
-        super().__init__(HTTPStatus.NOT_FOUND, Code.NOT_FOUND, description)
+    def __init__(
+        self,
+        description: str = "There is nothing at this address.",
+        code: Code = Code.NOT_FOUND,
+    ) -> None:
+        super().__init__(HTTPStatus.NOT_FOUND, code, description)
 
 
 def quoted(text: str) -> str:

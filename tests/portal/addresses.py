@@ -98,6 +98,7 @@ class Things:
             "referral_id": self.referral.pk,
             "product_id": self.product.pk,
             "subscription_id": self.subscription.pk,
+            "order_id": self.order.pk,
             "content_type_id": content_type.pk,
             "object_id": self.customer.pk,
             "tenant": "partner.example",

@@ -37,7 +37,6 @@ POST health                                              405 405 405 405 405 405
 # the API, with a session of the browser
 GET  schema                                              401 403 200 200 200 200 200 200 200 200
 GET  api_activity                                        401 403 403 200 200 200 200 200 200 200
-POST api_activity                                        401 403 403 415 403 403 415 403 403 415
 GET  api_activity_entry                                  401 403 403 200 200 200 200 200 200 200
 GET  partner_center_schema                               401 403 200 200 200 200 200 200 200 200
 GET  docs                                                401 403 200 200 200 200 200 200 200 200
@@ -52,6 +51,18 @@ GET  partnercenter_auditrecords                          401 401 401 401 401 401
 GET  partnercenter_auditrecord                           401 401 401 401 401 401 401 401 401 401
 GET  partnercenter_auditactivity_auditrecords            401 401 401 401 401 401 401 401 401 401
 GET  partnercenter_auditactivity_auditrecord             401 401 401 401 401 401 401 401 401 401
+GET  partnercenter_customers                             401 401 401 401 401 401 401 401 401 401
+GET  partnercenter_customer                              401 401 401 401 401 401 401 401 401 401
+GET  partnercenter_company_profile                       401 401 401 401 401 401 401 401 401 401
+GET  partnercenter_billing_profile                       401 401 401 401 401 401 401 401 401 401
+GET  partnercenter_subscriptions                         401 401 401 401 401 401 401 401 401 401
+GET  partnercenter_subscription                          401 401 401 401 401 401 401 401 401 401
+GET  partnercenter_subscribedskus                        401 401 401 401 401 401 401 401 401 401
+GET  partnercenter_users                                 401 401 401 401 401 401 401 401 401 401
+GET  partnercenter_user                                  401 401 401 401 401 401 401 401 401 401
+GET  partnercenter_user_licenses                         401 401 401 401 401 401 401 401 401 401
+GET  partnercenter_orders                                401 401 401 401 401 401 401 401 401 401
+GET  partnercenter_order                                 401 401 401 401 401 401 401 401 401 401
 GET  partnercenter_nothing                               404 404 404 404 404 404 404 404 404 404
 GET  partnercenter_auditactivity_nothing                 404 404 404 404 404 404 404 404 404 404
 # the activity log

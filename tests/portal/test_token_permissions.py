@@ -23,7 +23,6 @@ from tests.tokens import program_of
 TABLE = """
 GET    schema                           -                200  200
 GET    api_activity                     activity:read    200  403
-POST   api_activity                     activity:write   200  403
 GET    api_activity_entry               activity:read    200  403
 GET    partner_center_schema            -                200  200
 GET    docs                             -                200  200
@@ -33,6 +32,18 @@ GET    partnercenter_auditrecords       activity:read    200  403
 GET    partnercenter_auditrecord        activity:read    200  403
 GET    partnercenter_auditactivity_auditrecords  activity:read  200  403
 GET    partnercenter_auditactivity_auditrecord   activity:read  200  403
+GET    partnercenter_customers          customers:read  200  403
+GET    partnercenter_customer           customers:read  200  403
+GET    partnercenter_company_profile    customers:read  200  403
+GET    partnercenter_billing_profile    customers:read  200  403
+GET    partnercenter_subscriptions      customers:read  200  403
+GET    partnercenter_subscription       customers:read  200  403
+GET    partnercenter_subscribedskus     customers:read  200  403
+GET    partnercenter_users              customers:read  200  403
+GET    partnercenter_user               customers:read  200  403
+GET    partnercenter_user_licenses      customers:read  200  403
+GET    partnercenter_orders             customers:read  200  403
+GET    partnercenter_order              customers:read  200  403
 """
 # Where no credentials are asked for.
 OPEN = {
