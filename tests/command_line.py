@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 
@@ -33,17 +35,41 @@ SECRET_KEY = "a-key-that-is-long-enough-for-tests-0123456789-abcdefghijklmnop"
 
 def run(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a Python program; `environment` is what the operator has set, nothing else is."""
-    inherited = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
-    defaults = {"SECRET_KEY": SECRET_KEY, "DATABASE_URL": "sqlite:///:memory:"}
     return subprocess.run(
         [sys.executable, *command],
         cwd=settings.BASE_DIR,
-        env=inherited | dict.fromkeys(SETTINGS, "") | defaults | environment,
+        env=_environment(environment),
         capture_output=True,
         text=True,
         check=False,
         timeout=60,
     )
+
+
+def start(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+    """Begin a command of `manage.py`, and leave it running."""
+    return subprocess.Popen(
+        [sys.executable, "manage.py", *arguments],
+        cwd=settings.BASE_DIR,
+        env=_environment(environment),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _environment(given: dict[str, str]) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
+    defaults = {"SECRET_KEY": SECRET_KEY, "DATABASE_URL": "sqlite:///:memory:"}
+    return inherited | dict.fromkeys(SETTINGS, "") | defaults | given
+
+
+def address_of(database: dict[str, Any]) -> str:
+    """The DATABASE_URL of a database of Django's, such as the one of the tests."""
+    if database["ENGINE"].endswith("sqlite3"):
+        return f"sqlite:///{database['NAME']}"
+    user, password = (quote(database[name] or "", safe="") for name in ("USER", "PASSWORD"))
+    host, port = database["HOST"] or "127.0.0.1", database["PORT"] or 5432
+    return f"postgres://{user}:{password}@{host}:{port}/{database['NAME']}"
 
 
 def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -8,6 +8,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
+from activitylog.services import Result
 from portal.api.schema.parameters import PAGING
 
 
@@ -35,17 +36,15 @@ class EntrySerializer(serializers.Serializer[Any]):
         required=False, help_text="`succeeded`, `failed`, `progress`, `decline`, or a source's own."
     )
     old_value = serializers.JSONField(
-        required=False, allow_null=True, help_text="What it was before, as it was recorded."
+        required=False, help_text="What it was before, as it was recorded."
     )
     new_value = serializers.JSONField(
-        required=False, allow_null=True, help_text="What it was afterwards, as it was recorded."
+        required=False, help_text="What it was afterwards, as it was recorded."
     )
     details = serializers.JSONField(
-        required=False, allow_null=True, help_text="Usually a list of `key` and `value`."
+        required=False, help_text="Usually a list of `key` and `value`."
     )
-    extra = serializers.JSONField(
-        required=False, allow_null=True, help_text="What a source sent besides."
-    )
+    extra = serializers.JSONField(required=False, help_text="What a source sent besides.")
     # A serializer has an attribute of this name; here it is a field.
     source = serializers.CharField(  # type: ignore[assignment]
         required=False, help_text="Who told it; `portal` is the portal itself."
@@ -64,6 +63,66 @@ class EntryPageSerializer(serializers.Serializer[Any]):
         allow_null=True, help_text="The page before. In the feed always null."
     )
     results = EntrySerializer(many=True)
+
+
+class TakenRecordSerializer(serializers.Serializer[Any]):
+    index = serializers.IntegerField(help_text="Which record of the request, counted from 0.")
+    result = serializers.ChoiceField(
+        [result.value for result in Result], help_text="What became of it."
+    )
+    id = serializers.UUIDField(
+        allow_null=True, help_text="The entry that was added or is known. Null where refused."
+    )
+    field = serializers.CharField(
+        help_text="For a conflict or refusal the field; empty for the record as a whole."
+    )
+    reason = serializers.CharField(help_text="Why, for people; empty where nothing is wrong.")
+
+
+class TakenSerializer(serializers.Serializer[Any]):
+    """What became of the records of a request."""
+
+    added = serializers.IntegerField(help_text="New entries.")
+    known = serializers.IntegerField(help_text="Records that were there already, just so.")
+    conflict = serializers.IntegerField(
+        help_text="Records of a known ID with other content; nothing was changed."
+    )
+    refused = serializers.IntegerField(help_text="Records that cannot be taken.")
+    results = TakenRecordSerializer(many=True)
+
+
+_ANY: dict[str, Any] = {}
+_TEXT = {"type": ["string", "null"]}
+_RECORD = {
+    "type": "object",
+    "description": "The fields of an entry. `id`, `recorded_at` and `source` the portal gives.",
+    "required": ["occurred_at", "action"],
+    "additionalProperties": False,
+    "properties": {
+        "occurred_at": {"type": "string", "format": "date-time"},
+        "action": {"type": "string", "minLength": 1, "maxLength": 200},
+        "customer": {"type": ["string", "null"], "format": "uuid"},
+        "customer_name": _TEXT | {"maxLength": 400},
+        "partner_user": _TEXT | {"maxLength": 320},
+        "application": _TEXT | {"maxLength": 200},
+        "resource_type": _TEXT | {"maxLength": 200},
+        "resource_id": _TEXT | {"maxLength": 400},
+        "status": _TEXT | {"maxLength": 100},
+        "external_id": _TEXT
+        | {"maxLength": 600, "description": "The source's own ID: the same again is known by it."},
+        "correlation_id": _TEXT | {"maxLength": 200},
+        "old_value": _ANY,
+        "new_value": _ANY,
+        "details": _ANY,
+        "extra": {"type": ["object", "null"]},
+    },
+}
+INCOMING = {
+    "application/json": {
+        "oneOf": [_RECORD, {"type": "array", "items": _RECORD, "minItems": 1, "maxItems": 1000}]
+    },
+    "application/x-ndjson": {"type": "string", "description": "Such a record on each line."},
+}
 
 
 def _codes(name: str, description: str) -> OpenApiParameter:

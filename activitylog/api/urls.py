@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from activitylog.api.reading import EntryPages, EntryView
+from activitylog.api.log import ActivityLog
+from activitylog.api.reading import EntryView
 
 urlpatterns = [
-    path("activity/", EntryPages.as_view(), name="api_activity"),
+    path("activity/", ActivityLog.as_view(), name="api_activity"),
     # What is no ID of an entry is no address either: both are not found.
     path("activity/<uuid:key>/", EntryView.as_view(), name="api_activity_entry"),
 ]

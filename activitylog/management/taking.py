@@ -26,14 +26,16 @@ class Taking:
 
     def take(self, outcome: Outcome, place: str) -> None:
         self.found[outcome.result] += 1
-        if outcome.result in NOT_TAKEN:
-            self._complain(outcome, place)
-            self.kept.keep(outcome)
+        self.tell(outcome, place)
 
-    def _complain(self, outcome: Outcome, place: str) -> None:
+    def tell(self, outcome: Outcome, place: str) -> None:
+        """Complain, and keep the record, if it was not taken."""
+        if outcome.result not in NOT_TAKEN:
+            return
         name = self.field_names.get(outcome.field, outcome.field)
         what = " ".join(part for part in (name, outcome.reason) if part)
         tqdm.write(f"{place}: {outcome.result}: {what}", file=sys.stderr)
+        self.kept.keep(outcome)
 
     @property
     def all_taken(self) -> bool:

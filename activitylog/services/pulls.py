@@ -34,8 +34,8 @@ def pull(
 
     A step's entries and what is to be known to go on behind it are one transaction: wherever a
     pull is cut off, the next one begins with what is not in the log yet. `tell` hears what became
-    of a step's records before that is committed: it may hear it twice, never not at all. It
-    counts them in `found`, which the pull's own entry tells.
+    of a step's records before that is committed: it may hear it twice, never not at all. `found`
+    counts what was committed.
     """
     with alone(f"pull-{source.name}") as is_alone:
         if not is_alone:
@@ -45,7 +45,7 @@ def pull(
             found, actor=None, application=application, file_name=source.name
         ) as remarks:
             for step in steps:
-                _take(step, source.name, tell)
+                found.update(_take(step, source.name, tell))
                 remarks.extend(("Missing", sentence) for sentence in step.missing)
         PullState.objects.filter(source=source.name).update(completed_at=timezone.now())
 
@@ -55,6 +55,8 @@ def _kept_state(source: str) -> str | None:
 
 
 @transaction.atomic
-def _take(step: Pulled, source: str, tell: Tell) -> None:
-    tell(step, list(ingest(step.readings, source=source)))
+def _take(step: Pulled, source: str, tell: Tell) -> list[Result]:
+    outcomes = list(ingest(step.readings, source=source))
+    tell(step, outcomes)
     PullState.objects.update_or_create(source=source, defaults={"state": step.state})
+    return [outcome.result for outcome in outcomes]

@@ -31,7 +31,10 @@ _TOKEN = msgspec.json.Decoder(str | None)
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """`digest` is the same where the very same records came."""
+
     readings: Sequence[Reading]
+    digest: int
     next: Place | None
 
 
@@ -43,7 +46,8 @@ def read_page(body: bytes, place: Place, service: str) -> Page:
         raise Garbled("is no JSON object") from error
     if "items" not in members or not members["items"].value.startswith(b"["):
         raise Garbled("has no items")
-    return Page(_readings(members["items"].value), _next(members, place, service))
+    items = members["items"].value
+    return Page(_readings(items), hash(items), _next(members, place, service))
 
 
 def _readings(items: bytes) -> list[Reading]:

@@ -11,6 +11,7 @@ from partnercenter.pulling.answers import Refused
 from partnercenter.pulling.places import Place
 from partnercenter.pulling.reached import Reached
 from partnercenter.pulling.service import Service, waited
+from partnercenter.pulling.trail import Trail
 from partnercenter.pulling.windows import DAY, KEPT, OVERLAP, Window, windows
 from portal.plugins import Pulled, PullError
 
@@ -90,31 +91,33 @@ class Run:
             self.missing.append(f"{days} can no longer be had. {refusal}")
 
     def _pages(self, window: Window, place: Place | None, number: int = 1) -> Iterator[Pulled]:
-        asked: set[Place | None] = set()
+        trail = Trail()
         while place:
-            asked.add(place)
             progress = f"{window}, page {number}"
-            page = self._page(place, asked, progress)
+            page = self._page(place, trail, progress)
             place = page.next
             number += 1
-            yield Pulled(
-                page.readings, str(self._behind(window, place, number)), progress, self._told()
-            )
+            behind = str(self._behind(window, place, number))
+            yield Pulled(page.readings, behind, progress, self._told())
 
-    def _page(self, place: Place, asked: set[Place | None], progress: str) -> Page:
-        """The page; asked for again where it leads back to one that was asked for."""
+    def _page(self, place: Place, trail: Trail, progress: str) -> Page:
+        """The page; asked again where it leads back, and the last one where that does not help."""
+        trail.ask(place)
         patience = self.service.patience
-        while True:
-            page = self.service.page(place)
-            if page.next not in asked:
-                return page
-            if not page.readings:
-                return replace(page, next=None)
+        page = self.service.page(place)
+        while page.readings and trail.leads_back(page):
             try:
-                patience = waited(patience, "It leads back")
+                patience = waited(patience, "It leads in a circle")
             except PullError:
-                self.missing.append(f"{progress} leads back: what follows it could not be read.")
-                return replace(page, next=None)
+                break
+            page = self.service.page(place)
+        back = trail.leads_back(page)
+        if page.next is None or not (back or trail.is_fruitless(page)):
+            return page
+        # A page with nothing in it that names itself as the next one says that nothing follows.
+        if page.readings or not back:
+            self.missing.append(f"{progress} leads in a circle: what follows could not be read.")
+        return replace(page, next=None)
 
     def _behind(self, window: Window, place: Place | None, number: int) -> Reached:
         if place is None:

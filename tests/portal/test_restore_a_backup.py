@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 from uuid import uuid4
 
 import psycopg
@@ -22,7 +21,7 @@ from psycopg.sql import SQL, Identifier
 from activitylog import triggers
 from activitylog.models import ActivityEntry
 from tests.activitylog.log import fill, record, take
-from tests.command_line import OF_THE_TESTS, SECRET_KEY, SETTINGS
+from tests.command_line import OF_THE_TESTS, SECRET_KEY, SETTINGS, address_of
 
 if TYPE_CHECKING:
     from customers.models import Customer
@@ -158,12 +157,6 @@ def rows_of_sqlite(file: str | Path) -> Rows:
     found = {name: database.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}
     database.close()
     return {name: sorted(rows, key=str) for name, rows in found.items()}
-
-
-def address_of(database: dict[str, Any]) -> str:
-    user, password = (quote(database[name] or "", safe="") for name in ("USER", "PASSWORD"))
-    host, port = database["HOST"] or "127.0.0.1", database["PORT"] or 5432
-    return f"postgres://{user}:{password}@{host}:{port}/{database['NAME']}"
 
 
 def rows_of_postgresql(address: str) -> Rows:

@@ -28,6 +28,7 @@ READERS: dict[str, Reader] = {
     "ACTIVITY_LOG_ROLES": lambda env: env.codes("ACTIVITY_LOG_ROLES", list(ROLE_CODES)),
     "PORTAL_PLUGINS": lambda env: env.names("PORTAL_PLUGINS"),
     "DATABASE_URL": lambda env: env.database("DATABASE_URL", "sqlite:///db.sqlite3")["ENGINE"],
+    "PARTNER_CENTER_URL": lambda env: env.endpoint("PARTNER_CENTER_URL", "https://api.example"),
 }
 SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
 ADMIN_AND_SALES = ["admin_agent", "sales_agent"]
@@ -40,6 +41,7 @@ DEFAULTS: dict[str, Any] = {
     "ACTIVITY_LOG_ROLES": list(ROLE_CODES),
     "PORTAL_PLUGINS": [],
     "DATABASE_URL": SQLITE,
+    "PARTNER_CENTER_URL": "https://api.example",
 }
 RIGHT: list[tuple[str, str, Any]] = [
     ("SECRET_KEY", "s3cret", "s3cret"),
@@ -57,6 +59,13 @@ RIGHT: list[tuple[str, str, Any]] = [
     ("DATABASE_URL", "sqlite:////var/lib/portal/db.sqlite3", SQLITE),
     ("DATABASE_URL", "postgres://portal:secret@db.example:5432/portal", POSTGRESQL),
     ("DATABASE_URL", "postgresql://portal@db.example/portal", POSTGRESQL),
+    ("PARTNER_CENTER_URL", "https://portal.example/", "https://portal.example"),
+    (
+        "PARTNER_CENTER_URL",
+        "https://login.example/Tenant/token",
+        "https://login.example/Tenant/token",
+    ),
+    ("PARTNER_CENTER_URL", "http://127.0.0.1:8000", "http://127.0.0.1:8000"),
 ]
 WRONG = [
     ("DEBUG", "maybe"),
@@ -80,6 +89,13 @@ WRONG = [
     ("DATABASE_URL", "db.sqlite3"),
     ("DATABASE_URL", "mysql://portal@db.example/portal"),
     ("DATABASE_URL", "postgres://portal@db.example:port/portal"),
+    ("PARTNER_CENTER_URL", "http://portal.example"),
+    ("PARTNER_CENTER_URL", "portal.example"),
+    ("PARTNER_CENTER_URL", "ftp://127.0.0.1"),
+    ("PARTNER_CENTER_URL", "https://user@portal.example"),
+    ("PARTNER_CENTER_URL", "https://portal.example?x=1"),
+    ("PARTNER_CENTER_URL", "https://portal.example:port"),
+    ("PARTNER_CENTER_URL", "https://[portal"),
 ]
 
 
@@ -116,6 +132,7 @@ def test_without_a_secret_key_nothing_starts() -> None:
         ("TIME_ZONE", "Berlin"),
         ("ACTIVITY_LOG_ROLES", "emperor"),
         ("DATABASE_URL", "db.sqlite3"),
+        ("PARTNER_CENTER_URL", "http://portal.example"),
     ],
 )
 def test_commands_and_server_stop_with_the_sentence_alone(name: str, value: str) -> None:

@@ -109,4 +109,4 @@ class _Steps:
         for sentence in step.missing:
             tqdm.write(f"Missing: {sentence}", file=sys.stderr)
         for outcome in outcomes:
-            self.taking.take(outcome, f"{step.progress}, record {outcome.reading.line}")
+            self.taking.tell(outcome, f"{step.progress}, record {outcome.reading.line}")

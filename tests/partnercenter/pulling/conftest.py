@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -29,7 +30,7 @@ class Service:
         self.http = urllib3.PoolManager()
 
     def set(self, **values: Any) -> None:
-        answer = self.http.request("POST", f"{self.url}/control", json=values)
+        answer = self.http.request("POST", f"{self.url}/control", body=json.dumps(values))
         assert answer.status == 200
 
     def seen(self) -> dict[str, Any]:
@@ -63,18 +64,27 @@ def records(count: int, *, days: int) -> list[dict[str, Any]]:
     return [record_at(NOW - number * step, number) for number in range(count)]
 
 
-@pytest.fixture(scope="session")
-def service_process() -> Iterator[Service]:
-    command = [sys.executable, "-m", "tests.partnercenter.pulling.service"]
+@contextmanager
+def serving(*certificate: str) -> Iterator[Service]:
+    command = [sys.executable, "-m", "tests.partnercenter.pulling.service", *certificate]
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=portal_settings.BASE_DIR) as process:
         assert process.stdout
         yield Service(int(process.stdout.readline()))
         process.kill()
 
 
+@pytest.fixture(scope="session")
+def service_process() -> Iterator[Service]:
+    with serving() as service:
+        yield service
+
+
 @pytest.fixture
-def service(service_process: Service, settings: Any) -> Service:
+def service(service_process: Service, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Service:
     """As new, and the portal set up to sign in at it."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
     service_process.set(**json.loads(json.dumps(Holding().__dict__)))
     settings.PARTNER_CENTER_URL = service_process.url
     settings.PARTNER_CENTER_LOGIN_URL = service_process.url

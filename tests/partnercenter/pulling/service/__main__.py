@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -27,6 +28,8 @@ lock = threading.Lock()
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Header and body leave at once.
+    disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
         with lock:
@@ -45,8 +48,9 @@ class Handler(BaseHTTPRequestHandler):
         # A proxy is asked for whole addresses.
         address = urlsplit(self.path)
         token = self.headers.get("Authorization") or ""
-        asked = dict(self.headers.items()) | {"path": address.path, "query": address.query}
-        holding.asked.append(asked | {"target": self.path})
+        asked = {name.lower(): value for name, value in self.headers.items()}
+        asked |= {"path": address.path, "query": address.query, "target": self.path}
+        holding.asked.append(asked)
         if refusal := refused_token(holding, token):
             return refusal
         place = self.headers.get("MS-ContinuationToken") or ""
@@ -82,6 +86,11 @@ class Handler(BaseHTTPRequestHandler):
 
 server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 server.daemon_threads = True
+if sys.argv[1:]:
+    # A file with a certificate and its key.
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(sys.argv[1])
+    server.socket = context.wrap_socket(server.socket, server_side=True)
 sys.stdout.write(f"{server.server_address[1]}\n")
 sys.stdout.flush()
 server.serve_forever()

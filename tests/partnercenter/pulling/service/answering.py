@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,13 @@ from email.utils import format_datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from tests.partnercenter.pulling.service.holding import BadRequest, Holding, page_of
+from tests.partnercenter.pulling.service.holding import (
+    BadRequest,
+    Holding,
+    Record,
+    page_of,
+    restarted,
+)
 
 
 @dataclass
@@ -84,15 +91,9 @@ def collection(holding: Holding, query: str, token: str, host: str) -> Answer:
     if fault == "slow":
         time.sleep(0.02)
     try:
-        records, following = page_of(holding, query, token)
+        records, following = found(holding, fault, query, token)
     except BadRequest as error:
         return problem(400, "2000", str(error))
-    if fault == "repeat" and token:
-        following = token
-    if fault == "end in a circle":
-        following = token or following
-    if fault == "empty":
-        records, following = [], f"~{token}" if token else following
     envelope = {
         "totalCount": len(records),
         "items": records,
@@ -101,8 +102,24 @@ def collection(holding: Holding, query: str, token: str, host: str) -> Answer:
     }
     if following:
         continue_by(envelope, holding.next_link(), query, following, host)
-    body = json.dumps(envelope, ensure_ascii=False).encode()
+    body = json.dumps(envelope, ensure_ascii=fault == "escaped").encode()
     return Answer(body, sent=len(body) // 2 if fault == "cut" else None)
+
+
+def found(holding: Holding, fault: str, query: str, token: str) -> tuple[list[Record], str]:
+    """The records and the token of the next page, as it is or as was ordered."""
+    if fault == "self":
+        return [], "myself"
+    records, following = page_of(holding, query, token)
+    if fault == "end in a circle":
+        return records, token or following
+    if token and fault in ("repeat", "first again"):
+        return page_of(holding, query, restarted(token))[
+            0
+        ], token if fault == "repeat" else f"~{token}"
+    if token and fault == "empty":
+        return [], f"~{token}"
+    return records, following
 
 
 def continue_by(envelope: dict[str, Any], form: str, query: str, token: str, host: str) -> None:
@@ -110,7 +127,7 @@ def continue_by(envelope: dict[str, Any], form: str, query: str, token: str, hos
     if form == "token":
         envelope["continuationToken"] = token
         return
-    query = query.partition("&seekOperation")[0]
+    query = re.sub(r"&(seek|seekOperation|MS-ContinuationToken)=[^&]*", "", query)
     headers = [{"key": "MS-ContinuationToken", "value": token}]
     if form in ("in the query", "seek"):
         name = "seek" if form == "seek" else "MS-ContinuationToken"

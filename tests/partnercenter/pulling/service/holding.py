@@ -89,3 +89,7 @@ def decoded(token: str) -> tuple[str, str, str]:
     except (ValueError, binascii.Error) as error:
         raise BadRequest("the continuation token is none of ours") from error
     return start, end, after
+
+
+def restarted(token: str) -> str:
+    return encoded(*decoded(token)[:2], "")
