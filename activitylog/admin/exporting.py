@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext
 
 from activitylog.admin.recorded import RecordedExport
-from activitylog.admin.wording import DATES, looked_for
+from activitylog.admin.wording import looked_for
+from activitylog.log_file import LIST_NAME, file_stem
 from activitylog.models import ActivityEntry
-from activitylog.periods import today
 from activitylog.resources import ActivityEntryResource
 
 if TYPE_CHECKING:
@@ -20,15 +20,14 @@ class LogExport(RecordedExport[ActivityEntry]):
     """The export of the log: a file that never holds the entry about itself."""
 
     resource_class = ActivityEntryResource
-    export_name = "activity-log"
+    export_name = LIST_NAME
 
     @property
     def export_title(self) -> str:
         return gettext("Export the activity log")
 
     def export_stem(self, filterset: StrictFilterSet) -> str:
-        start, end = (filterset.form.cleaned_data[name] for name in DATES)
-        return f"{self.export_name}_{start or 'start'}_{end or today()}"
+        return file_stem(filterset)
 
     def export_looked_for(self, filterset: StrictFilterSet) -> str:
         return looked_for(filterset)

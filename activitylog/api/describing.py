@@ -179,3 +179,11 @@ KEY_PARAMETER = OpenApiParameter(
     "key", OpenApiTypes.UUID, OpenApiParameter.PATH, description="The ID of the entry."
 )
 PAGES = [*FILTERS, ORDER_PARAMETER, FIELDS_PARAMETER, *PAGING]
+EXPORT = [
+    *FILTERS,
+    OpenApiParameter(
+        "format",
+        {"type": "string", "enum": ["csv", "jsonl"], "default": "csv"},
+        description="The kind of file: CSV, or JSON Lines with an object on each line.",
+    ),
+]

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from activitylog.log_file import LIST_NAME
 from activitylog.services.files import record_import
 from activitylog.services.ingest import Result
 
 if TYPE_CHECKING:
     from activitylog.services.record import Actor
 
-LIST_NAME = "activity-log"
 _COUNTED = {
     Result.ADDED: "Added",
     Result.KNOWN: "Known",

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from portal.admin.addresses import query
 from portal.admin.asking import OWN_NAMES, Asked
 from portal.admin.bar import FilterBar, Tool
 from portal.admin.filtered import FilterSetAdmin
-from portal.exports import FORMATS, ExportResource
+from portal.exports import FORMATS, ExportResource, file_response
 
 if TYPE_CHECKING:
     from portal.filters import StrictFilterSet
@@ -70,8 +70,7 @@ class ExportingAdmin(FilterSetAdmin[M]):
     # The two pages.
 
     def export_view(self, request: HttpRequest) -> HttpResponseBase:
-        """The file. What could go wrong is found out before the first byte: a stream that breaks
-        later breaks the connection, so that no cut file looks whole."""
+        """The file. What could go wrong is found out before the first byte."""
         asked = self._asked(request)
         if problems := asked.problems():
             return _refusal(problems)
@@ -81,12 +80,7 @@ class ExportingAdmin(FilterSetAdmin[M]):
             request, asked.filterset.qs, file_name=name, file_format=kind.name, query=asked.query
         )
         stream = kind.stream(asked.resource, rows, asked.columns, separator())
-        return StreamingHttpResponse(
-            # It is read after this request has ended, in the language of its reader all the same.
-            in_language(stream, get_language() or "en"),
-            content_type=kind.content_type,
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        return file_response(kind, name, stream)
 
     def columns_view(self, request: HttpRequest) -> HttpResponse:
         """A form that leads to the export: which kind of file, with which columns."""
@@ -174,11 +168,6 @@ class ExportingBar(FilterBar):
                 disabled=not self.valid,
             ),
         ]
-
-
-def in_language(stream: Iterator[bytes], language: str) -> Iterator[bytes]:
-    with translation.override(language):
-        yield from stream
 
 
 def separator() -> str:

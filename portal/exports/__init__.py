@@ -15,6 +15,7 @@ from portal.exports.columns import (
 )
 from portal.exports.formats import FORMATS, ExportFormat
 from portal.exports.json_rows import JsonRows
+from portal.exports.sending import file_response
 from portal.exports.xlsx import XLSX_MAX_ROWS
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "PlainText",
     "UtcText",
     "YesNoText",
+    "file_response",
     "neutral",
     "restored",
 ]

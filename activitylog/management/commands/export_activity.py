@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 from tqdm import tqdm
 
 from activitylog.filters import ActivityEntryFilter
+from activitylog.log_file import LIST_NAME
 from activitylog.models import ActivityEntry
 from activitylog.querysets import ActivityEntryQuerySet
 from activitylog.resources import ActivityEntryResource
@@ -70,7 +71,7 @@ def _record(output: str, file_format: str, given: dict[str, list[str]]) -> Activ
     return record_export(
         actor=None,
         application="export_activity",
-        list_name="activity-log",
+        list_name=LIST_NAME,
         file_name="standard output" if output == "-" else Path(output).name,
         file_format=file_format,
         query=urlencode(given, doseq=True),
