@@ -65,6 +65,25 @@ class EntryPageSerializer(serializers.Serializer[Any]):
     results = EntrySerializer(many=True)
 
 
+class ActionTypeSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField(help_text="What entries hold in `action`.")
+    # A serializer has an attribute of this name; here it is a field.
+    label = serializers.CharField(  # type: ignore[assignment]
+        help_text="What it is called: “Created an order”."
+    )
+    phrase = serializers.CharField(
+        help_text="The same to go on after who acted: “created an order”; may be empty."
+    )
+    resource_type = serializers.CharField(help_text="The kind of resource that it concerns.")
+    resource_label = serializers.CharField(help_text="What that kind is called.")
+
+
+class ActionTypesSerializer(serializers.Serializer[Any]):
+    next = serializers.URLField(allow_null=True, help_text="Always null.")
+    previous = serializers.URLField(allow_null=True, help_text="Always null.")
+    results = ActionTypeSerializer(many=True)
+
+
 class TakenRecordSerializer(serializers.Serializer[Any]):
     index = serializers.IntegerField(help_text="Which record of the request, counted from 0.")
     result = serializers.ChoiceField(

@@ -5,8 +5,10 @@ from django.urls import path
 from activitylog.api.exporting import ActivityExport
 from activitylog.api.log import ActivityLog
 from activitylog.api.reading import EntryView
+from activitylog.api.vocabulary import ActionTypes
 
 urlpatterns = [
+    path("action-types/", ActionTypes.as_view(), name="api_action_types"),
     path("activity/", ActivityLog.as_view(), name="api_activity"),
     path("activity/export/", ActivityExport.as_view(), name="api_activity_export"),
     # What is no ID of an entry is no address either: both are not found.

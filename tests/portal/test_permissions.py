@@ -39,6 +39,7 @@ GET  schema                                              401 403 200 200 200 200
 GET  api_activity                                        401 403 403 200 200 200 200 200 200 200
 POST api_activity                                        401 403 403 415 403 403 415 403 403 415
 GET  api_activity_export                                 401 403 403 200 200 200 200 200 200 200
+GET  api_action_types                                    401 403 403 200 200 200 200 200 200 200
 GET  api_activity_entry                                  401 403 403 200 200 200 200 200 200 200
 GET  partner_center_schema                               401 403 200 200 200 200 200 200 200 200
 GET  docs                                                401 403 200 200 200 200 200 200 200 200

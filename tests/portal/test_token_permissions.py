@@ -25,6 +25,7 @@ GET    schema                           -                200  200
 GET    api_activity                     activity:read    200  403
 POST   api_activity                     activity:write   200  403
 GET    api_activity_export              activity:export  200  403
+GET    api_action_types                 activity:read    200  403
 GET    api_activity_entry               activity:read    200  403
 GET    partner_center_schema            -                200  200
 GET    docs                             -                200  200
