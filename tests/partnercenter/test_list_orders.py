@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from customers.models import Customer, Order, OrderLine, Subscription
-from customers.states import LineKind
+from customers.models import Customer, OrderLine, Subscription
 from partnercenter.views import orders
 from tests.customers.making import make_product, make_subscription
+from tests.partnercenter.ordering import make_order
 from tests.partnercenter.serving import ask, by_link, page, refusal
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -28,30 +27,6 @@ def subscription(acme: Customer) -> Subscription:
     return make_subscription(acme, product=make_product(sku="CFQ7TTC0LFLX:0001"))
 
 
-def order(subscription: Subscription, number: str, *, lines: int = 1, **values: Any) -> Order:
-    made = Order.objects.create(
-        customer=subscription.customer,
-        alternate_id=number,
-        **{"billing_cycle": "monthly", "currency": "EUR", "total_price": 0} | values,
-    )
-    OrderLine.objects.bulk_create(
-        OrderLine(
-            order=made,
-            line_number=line,
-            kind=LineKind.NEW,
-            product=subscription.product,
-            subscription=subscription,
-            name=f"Line {line}",
-            quantity=line + 1,
-            term="P1Y",
-            billing_cycle="monthly",
-            unit_price=Decimal("32.10"),
-        )
-        for line in range(lines)
-    )
-    return made
-
-
 def numbers(found: dict[str, Any]) -> list[str]:
     return [item["alternateId"] for item in found["items"]]
 
@@ -59,7 +34,7 @@ def numbers(found: dict[str, Any]) -> list[str]:
 def test_an_order_is_told_in_the_originals_words(
     reader: Client, acme: Customer, subscription: Subscription
 ) -> None:
-    made = order(subscription, "6F3A90C1D2E4", created_at=NOON, partner_on_record="4711")
+    made = make_order(subscription, "6F3A90C1D2E4", created_at=NOON, partner_on_record="4711")
     OrderLine.objects.update(promotion_id="AAA:0001:BBB")
     (item,) = page(reader, path=path_of(acme))["items"]
     assert item == {
@@ -105,7 +80,7 @@ def test_an_order_is_told_in_the_originals_words(
 def test_lines_stand_as_they_were_ordered(
     reader: Client, acme: Customer, subscription: Subscription
 ) -> None:
-    order(subscription, "1", lines=12)
+    make_order(subscription, "1", lines=12)
     (item,) = page(reader, path=path_of(acme))["items"]
     assert [line["lineItemNumber"] for line in item["lineItems"]] == list(range(12))
 
@@ -113,7 +88,7 @@ def test_lines_stand_as_they_were_ordered(
 def test_prices_are_told_where_asked_for(
     reader: Client, acme: Customer, subscription: Subscription
 ) -> None:
-    made = order(subscription, "1", total_price="385.20")
+    made = make_order(subscription, "1", total_price="385.20")
     for path in (path_of(acme), f"{path_of(acme)}/{made.pk}"):
         found = ask(reader, "include_price=true", path).json()
         (item,) = found.get("items", [found])
@@ -125,7 +100,7 @@ def test_the_newest_stands_first_and_links_lead_to_the_others(
     reader: Client, acme: Customer, subscription: Subscription
 ) -> None:
     for day in range(5):
-        order(subscription, str(day), created_at=NOON + timedelta(days=day, microseconds=day))
+        make_order(subscription, str(day), created_at=NOON + timedelta(days=day, microseconds=day))
     found = page(reader, "size=2", path_of(acme))
     seen = numbers(found)
     while "next" in found["links"]:
@@ -139,7 +114,7 @@ def test_a_page_ends_before_it_has_too_many_lines(
 ) -> None:
     monkeypatch.setattr(orders, "MOST_LINES", 5)
     for number, lines in enumerate((3, 2, 1, 9)):
-        order(subscription, str(number), lines=lines, created_at=NOON - timedelta(days=number))
+        make_order(subscription, str(number), lines=lines, created_at=NOON - timedelta(days=number))
     first = page(reader, path=path_of(acme))
     assert numbers(first) == ["0", "1"]
     second = by_link(reader, first)
@@ -153,8 +128,8 @@ def test_a_page_ends_before_it_has_too_many_lines(
 def test_it_narrows_by_billing(
     billing: str, reader: Client, acme: Customer, subscription: Subscription
 ) -> None:
-    order(subscription, "1")
-    order(subscription, "2", billing_cycle="annual")
+    make_order(subscription, "1")
+    make_order(subscription, "2", billing_cycle="annual")
     assert numbers(page(reader, f"billingType={billing}", path_of(acme))) == ["2"]
     assert numbers(page(reader, "billingType=OneTime", path_of(acme))) == []
 
@@ -162,8 +137,8 @@ def test_it_narrows_by_billing(
 def test_it_narrows_by_partner_on_record(
     reader: Client, acme: Customer, subscription: Subscription
 ) -> None:
-    order(subscription, "1", partner_on_record="4711")
-    order(subscription, "2")
+    make_order(subscription, "1", partner_on_record="4711")
+    make_order(subscription, "2")
     query = "indirect_reseller_id=4711&include_system_purchases=false"
     assert numbers(page(reader, query, path_of(acme))) == ["1"]
 
@@ -190,7 +165,7 @@ def test_there_are_four_queries_whatever_the_number_of_orders(
 ) -> None:
     for count in (1, 20):
         for number in range(count):
-            order(subscription, f"{count}-{number}", lines=3)
+            make_order(subscription, f"{count}-{number}", lines=3)
         # The token, the customer, the orders, and their lines.
         with django_assert_num_queries(4):
             page(reader, path=path_of(acme))
@@ -199,7 +174,7 @@ def test_there_are_four_queries_whatever_the_number_of_orders(
 def test_one_is_told_as_in_the_list(
     reader: Client, acme: Customer, subscription: Subscription
 ) -> None:
-    made = order(subscription, "1", lines=2)
+    made = make_order(subscription, "1", lines=2)
     answer = ask(reader, path=f"{path_of(acme)}/{str(made.pk).upper()}")
     assert answer.json() == page(reader, path=path_of(acme))["items"][0]
 
@@ -207,7 +182,7 @@ def test_one_is_told_as_in_the_list(
 def test_one_of_another_customer_is_none_of_this_one(
     reader: Client, acme: Customer, other: Customer
 ) -> None:
-    theirs = order(make_subscription(other), "1")
+    theirs = make_order(make_subscription(other), "1")
     for order_id in (theirs.pk, "x"):
         answer = ask(reader, path=f"{path_of(acme)}/{order_id}")
         assert (answer.status_code, answer.json()["code"]) == (404, 20000)

@@ -10,10 +10,11 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from customers.models import Customer, Order, OrderLine, Product, Subscription
+from customers.models import Customer, Product, Subscription
 from customers.states import LineKind
 from tests.customers.making import make_product, make_subscription
 from tests.customers.operations_table.making import pending, suspended, trial_product, trying
+from tests.partnercenter.ordering import make_order
 from tests.partnercenter.serving import ask, by_link, page, refusal
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
@@ -26,31 +27,6 @@ def path_of(customer: Customer) -> str:
 
 def names(found: dict[str, Any]) -> list[str]:
     return [item["friendlyName"] for item in found["items"]]
-
-
-def order(
-    subscription: Subscription, number: str, *, kind: str = LineKind.NEW, partner: str = ""
-) -> Order:
-    made = Order.objects.create(
-        customer=subscription.customer,
-        alternate_id=number,
-        billing_cycle="monthly",
-        currency="EUR",
-        total_price=0,
-        partner_on_record=partner,
-    )
-    OrderLine.objects.create(
-        order=made,
-        line_number=0,
-        kind=kind,
-        product=subscription.product,
-        subscription=subscription,
-        name=subscription.name,
-        quantity=1,
-        term="P1Y",
-        billing_cycle="monthly",
-    )
-    return made
 
 
 @pytest.fixture
@@ -83,7 +59,7 @@ def test_a_subscription_is_told_in_the_originals_words(
             ],
             version=3,
         )
-        made = order(row, "6F3A90C1D2E4", partner="4711")
+        made = make_order(row, "6F3A90C1D2E4", partner_on_record="4711")
         found = only(reader, acme)
     beside = f"/customers/{acme.pk}/subscriptions"
     assert found == {
@@ -177,8 +153,8 @@ def test_what_enlarged_it_is_not_the_order_that_it_came_from(
     reader: Client, acme: Customer
 ) -> None:
     row = make_subscription(acme)
-    first = order(row, "1", partner="one")
-    order(row, "2", kind=LineKind.ADD_QUANTITY, partner="two")
+    first = make_order(row, "1", partner_on_record="one")
+    make_order(row, "2", kind=LineKind.ADD_QUANTITY, partner_on_record="two")
     found = only(reader, acme)
     assert (found["orderId"], found["partnerId"]) == (str(first.pk), "one")
 
@@ -196,9 +172,9 @@ def test_it_narrows_to_an_order_by_its_id_or_number(
 ) -> None:
     one = make_subscription(acme, name="One", product=e3)
     two = make_subscription(acme, name="Two", product=e3)
-    made = order(one, "6F3A90C1D2E4")
-    order(two, "ANOTHER")
-    order(two, "MORE", kind=LineKind.ADD_QUANTITY)
+    made = make_order(one, "6F3A90C1D2E4")
+    make_order(two, "ANOTHER")
+    make_order(two, "MORE", kind=LineKind.ADD_QUANTITY)
     for asked in (str(made.pk).upper(), "6f3a90c1d2e4"):
         assert names(page(reader, f"order_id={asked}", path_of(acme))) == ["One"]
     assert names(page(reader, "order_id=MORE", path_of(acme))) == ["Two"]
@@ -206,8 +182,8 @@ def test_it_narrows_to_an_order_by_its_id_or_number(
 
 
 def test_it_narrows_to_a_partner_on_record(reader: Client, acme: Customer, e3: Product) -> None:
-    order(make_subscription(acme, name="One", product=e3), "1", partner="4711")
-    order(make_subscription(acme, name="Two", product=e3), "2", partner="4712")
+    make_order(make_subscription(acme, name="One", product=e3), "1", partner_on_record="4711")
+    make_order(make_subscription(acme, name="Two", product=e3), "2", partner_on_record="4712")
     found = page(reader, "mpn_id=4711&offset=0&size=200", path_of(acme))
     assert names(found) == ["One"]
     assert "mpn_id=4711" in found["links"]["self"]["uri"]
@@ -235,7 +211,7 @@ def test_there_are_three_queries_whatever_the_number_of_subscriptions(
 ) -> None:
     for count in (1, 20):
         for number in range(count):
-            order(make_subscription(acme), f"{count}-{number}", partner="4711")
+            make_order(make_subscription(acme), f"{count}-{number}", partner_on_record="4711")
         # The token, the customer, and the subscriptions.
         with django_assert_num_queries(3):
             page(reader, path=path_of(acme))
@@ -244,7 +220,7 @@ def test_there_are_three_queries_whatever_the_number_of_subscriptions(
 @pytest.mark.parametrize("spelling", [str, str.upper])
 def test_one_is_told_as_in_the_list(spelling: Any, reader: Client, acme: Customer) -> None:
     row = make_subscription(acme)
-    order(row, "1", partner="4711")
+    make_order(row, "1", partner_on_record="4711")
     answer = ask(reader, path=f"{path_of(acme)}/{spelling(str(row.pk))}")
     assert answer.status_code == 200
     assert answer.json() == only(reader, acme)

@@ -6,7 +6,7 @@ import json
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote_plus, urlencode
 from uuid import uuid4
 
@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from activitylog.models import ActivityEntry
 from portal.models import ApiToken, User
-from portal.tokens.secrets import digest_of, new_secret
+from tests.partnercenter.programs import Program, make_program
 from tests.tokens import bearer, token_for
 
 TENANT = "partner.example"
@@ -28,39 +28,6 @@ V1, V2 = f"/{TENANT}/oauth2/token", f"/{TENANT}/oauth2/v2.0/token"
 ANYWHERE = "/api/v1/schema/"
 FORM = "application/x-www-form-urlencoded"
 BOTH = pytest.mark.parametrize("address", [V1, V2])
-
-
-class Program(NamedTuple):
-    """A client with its secret, which only it knows."""
-
-    row: ApiToken
-    secret: str
-
-    @property
-    def form(self) -> dict[str, str]:
-        return {
-            "grant_type": "client_credentials",
-            "client_id": str(self.row.pk),
-            "client_secret": self.secret,
-        }
-
-    def stored(self) -> ApiToken:
-        return ApiToken.objects.get(pk=self.row.pk)
-
-
-def make_program(owner: User, **values: Any) -> Program:
-    secret = new_secret()
-    row = ApiToken.objects.create(
-        kind="client",
-        owner=owner,
-        name="Nightly report",
-        scopes=["customers:read"],
-        source="report",
-        digest=digest_of(secret),
-        hint=secret[:8],
-        **values,
-    )
-    return Program(row, secret)
 
 
 @pytest.fixture(autouse=True)
