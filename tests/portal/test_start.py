@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -19,6 +20,8 @@ from tests.command_line import manage, run, serve
 
 Reader = Callable[[Environment], Any]
 
+OTHER_TENANT = UUID("0c39d6d5-c70d-4c55-bc02-f620844f3fd1")
+TENANT = UUID("5c0ffee1-0d2b-4c6e-8a34-9b1f7d20c3aa")
 READERS: dict[str, Reader] = {
     "SECRET_KEY": lambda env: env.secret("SECRET_KEY"),
     "DEBUG": lambda env: env.flag("DEBUG"),
@@ -29,6 +32,8 @@ READERS: dict[str, Reader] = {
     "PORTAL_PLUGINS": lambda env: env.names("PORTAL_PLUGINS"),
     "DATABASE_URL": lambda env: env.database("DATABASE_URL", "sqlite:///db.sqlite3")["ENGINE"],
     "PARTNER_CENTER_URL": lambda env: env.endpoint("PARTNER_CENTER_URL", "https://api.example"),
+    "PARTNER_CENTER_STRICT": lambda env: env.flag("PARTNER_CENTER_STRICT"),
+    "PARTNER_TENANT_ID": lambda env: env.uuid("PARTNER_TENANT_ID", TENANT),
 }
 SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
 ADMIN_AND_SALES = ["admin_agent", "sales_agent"]
@@ -42,6 +47,8 @@ DEFAULTS: dict[str, Any] = {
     "PORTAL_PLUGINS": [],
     "DATABASE_URL": SQLITE,
     "PARTNER_CENTER_URL": "https://api.example",
+    "PARTNER_CENTER_STRICT": False,
+    "PARTNER_TENANT_ID": TENANT,
 }
 RIGHT: list[tuple[str, str, Any]] = [
     ("SECRET_KEY", "s3cret", "s3cret"),
@@ -66,6 +73,8 @@ RIGHT: list[tuple[str, str, Any]] = [
         "https://login.example/Tenant/token",
     ),
     ("PARTNER_CENTER_URL", "http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+    ("PARTNER_CENTER_STRICT", "1", True),
+    ("PARTNER_TENANT_ID", " 0C39D6D5-C70D-4C55-BC02-F620844F3FD1 ", OTHER_TENANT),
 ]
 WRONG = [
     ("DEBUG", "maybe"),
@@ -96,6 +105,8 @@ WRONG = [
     ("PARTNER_CENTER_URL", "https://portal.example?x=1"),
     ("PARTNER_CENTER_URL", "https://portal.example:port"),
     ("PARTNER_CENTER_URL", "https://[portal"),
+    ("PARTNER_CENTER_STRICT", "strict"),
+    ("PARTNER_TENANT_ID", "contoso.example"),
 ]
 
 
