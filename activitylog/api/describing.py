@@ -150,9 +150,9 @@ def _codes(name: str, description: str) -> OpenApiParameter:
 
 
 def _day_or_moment(name: str, description: str) -> OpenApiParameter:
-    schema = {
-        "anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]
-    }
+    empty = {"type": "string", "maxLength": 0}
+    forms = [{"type": "string", "format": name} for name in ("date", "date-time")]
+    schema = {"anyOf": [*forms, empty]}
     return OpenApiParameter(name, schema, description=description)
 
 
