@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, get_args
 
 import msgspec
+from msgspec.structs import fields
 
 Node = dict[str, Any]
 
@@ -31,8 +33,28 @@ def schema_of(kind: type) -> Node:
     """The schema of a struct, with those of its parts in their places."""
     schema = msgspec.json.schema(kind)
     definitions = schema.pop("$defs", {})
+    for struct in _structs(kind):
+        _let_out(definitions[struct.__name__], struct)
     inlined: Node = _inlined(schema, definitions)
     return inlined
+
+
+def _structs(kind: Any) -> Iterator[type[msgspec.Struct]]:
+    """The structs that a type is made of."""
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        yield kind
+        for field in fields(kind):
+            yield from _structs(field.type)
+    for part in get_args(kind):
+        yield from _structs(part)
+
+
+def _let_out(definition: Node, struct: type[msgspec.Struct]) -> None:
+    """What has no value is left out of an answer, though whoever makes the struct must say so."""
+    unset = {
+        field.encode_name for field in fields(struct) if msgspec.UnsetType in get_args(field.type)
+    }
+    definition["required"] = [name for name in definition["required"] if name not in unset]
 
 
 def _inlined(node: Any, definitions: Node) -> Any:
