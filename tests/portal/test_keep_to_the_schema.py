@@ -78,6 +78,9 @@ class Program:
         self.known = {
             "key": str(things.entry.pk),
             "customer_id": str(things.customer.pk),
+            "user_id": str(things.customer_user.pk),
+            "subscription_id": str(things.subscription.pk),
+            "order_id": str(things.order.pk),
         }
 
     def call(self, case: schemathesis.Case[Any]) -> None:
