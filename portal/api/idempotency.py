@@ -61,8 +61,13 @@ class Idempotent(PortalAPIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if request.method not in SAFE_METHODS and HEADER in request.headers:
+        if HEADER in request.headers and self._acts(request):
             self._claim = claim(request, timezone.now())
+
+    def _acts(self, request: Request) -> bool:
+        """Whether there is such a method here, and it writes."""
+        method = str(request.method)
+        return method not in SAFE_METHODS and hasattr(self, method.lower())
 
     # The framework's types know no other answers than its own Response.
     def handle_exception(self, exc: Exception) -> Any:

@@ -19,6 +19,8 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 
 MEDIA_TYPE = "application/problem+json"
+MOST_ERRORS = 100
+"""So many are told of one request: more would be an answer larger than the request."""
 TYPE_BASE = "/api/v1/docs/#problem-"
 
 log = logging.getLogger(__name__)
@@ -95,14 +97,23 @@ def problem_response(problem: Problem) -> Response:
         "type": TYPE_BASE + problem.kind,
         "title": kind.title,
         "status": kind.status,
-        "detail": str(problem.detail),
+        "detail": _sendable(str(problem.detail)),
     }
     if problem.errors:
         body["errors"] = [
-            {"field": error.field, "code": error.code, "reason": error.reason}
-            for error in problem.errors
+            {
+                "field": _sendable(error.field),
+                "code": error.code,
+                "reason": _sendable(error.reason),
+            }
+            for error in problem.errors[:MOST_ERRORS]
         ]
     return Response(body, kind.status, headers=problem.headers, content_type=MEDIA_TYPE)
+
+
+def _sendable(text: str) -> str:
+    """What came in JSON may hold half of a character, which no answer can: it is escaped."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def handle(error: Exception, context: Mapping[str, Any]) -> Response:

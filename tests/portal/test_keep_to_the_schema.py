@@ -78,9 +78,11 @@ class Program:
         self.known = {
             "key": str(things.entry.pk),
             "customer_id": str(things.customer.pk),
-            "user_id": str(things.customer_user.pk),
             "subscription_id": str(things.subscription.pk),
             "order_id": str(things.order.pk),
+            "product_id": str(things.product.pk),
+            "user_id": str(things.customer_user.pk),
+            "referral_id": str(things.referral.pk),
         }
 
     def call(self, case: schemathesis.Case[Any]) -> None:

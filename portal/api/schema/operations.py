@@ -11,6 +11,7 @@ from drf_spectacular.plumbing import ResolvedComponent
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.permissions import SAFE_METHODS
 
+from portal.api.bodies import Body
 from portal.api.schema.errors import (
     ALWAYS,
     OF_A_BODY,
@@ -85,6 +86,18 @@ class PortalSchema(AutoSchema):
     def get_extensions(self) -> Node:
         access = self._access()
         return {"x-permissions": list(access.permissions)} if access and access.permissions else {}
+
+    def _map_basic_serializer(self, serializer: Any, direction: Any) -> Node:
+        found: Node = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
+        # Other names are refused.
+        return found | {"additionalProperties": False} if isinstance(serializer, Body) else found
+
+    def _resolve_path_parameters(self, variables: list[str]) -> list[Node]:
+        found: list[Node] = super()._resolve_path_parameters(variables)  # type: ignore[no-untyped-call]
+        for parameter in found:
+            thing = parameter["name"].removesuffix("_id").replace("_", " ")
+            parameter.setdefault("description", f"The ID of the {thing}.")
+        return found
 
     def _access(self) -> Access | None:
         name = "reading" if self.method in SAFE_METHODS else "writing"

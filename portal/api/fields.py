@@ -1,0 +1,155 @@
+"""Fields of a body that take what JSON says, and nothing that could be meant by it.
+
+The framework's own read "12" as a number, 1 as true and a number as text. What is refused here
+names the field and the reason; rules beyond the form of one value are those of the services.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+from uuid import UUID
+
+from rest_framework import serializers
+
+from portal.filters.fields import EARLIEST, LATEST
+
+D = TypeVar("D", bound=date)
+
+LARGEST = 2**31 - 1
+"""What a column for whole numbers holds on every database."""
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT = re.compile(
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE
+)
+
+
+class TextField(serializers.CharField):
+    """Text, kept to the letter."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"trim_whitespace": False} | options)
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return str(super().to_internal_value(data))
+
+
+class EmailTextField(TextField, serializers.EmailField):
+    pass
+
+
+class WholeField(serializers.IntegerField):
+    default_error_messages = {"invalid": "Give a whole number."}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_value": LARGEST} | options)
+
+    def to_internal_value(self, data: Any) -> int:
+        # JSON has one kind of number: 12.0 is 12.
+        if isinstance(data, float) and data.is_integer() and abs(data) <= LARGEST:
+            return int(data)
+        if type(data) is not int:
+            self.fail("invalid")
+        return int(data)
+
+
+class TruthField(serializers.BooleanField):
+    default_error_messages = {"invalid": "Give true or false."}
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid")
+        return data
+
+
+class CodeField(serializers.ChoiceField):
+    """One of the codes that there are."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if data == "" and self.allow_blank:
+            return ""
+        if not isinstance(data, str) or data not in self.choices:
+            raise serializers.ValidationError(
+                f"Give one of these: {', '.join(map(str, self.choices))}.", "invalid_choice"
+            )
+        return data
+
+
+class IdField(serializers.UUIDField):
+    default_error_messages = {
+        "invalid": "This is not an ID. An ID looks like 0c39d6d5-c70d-4c55-bc02-f620844f3fd1."
+    }
+
+    def to_internal_value(self, data: Any) -> UUID:
+        if not isinstance(data, str) or not _ID.fullmatch(data):
+            self.fail("invalid")
+        return UUID(data)
+
+
+class DayField(serializers.DateField):
+    default_error_messages = {"invalid": "This is not a date. Write it as 2026-11-30."}
+
+    def to_internal_value(self, data: Any) -> date:
+        day = _parsed(data, _DAY, date.fromisoformat)
+        if day is None:
+            self.fail("invalid")
+        _ensure_within(day)
+        return day
+
+
+class MomentField(serializers.DateTimeField):
+    """A moment with its offset, as RFC 3339 has it; answered in UTC."""
+
+    default_error_messages = {
+        "invalid": "This is not a date and time with an offset, such as 2026-11-30T08:00:00Z."
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"default_timezone": UTC} | options)
+
+    def to_internal_value(self, data: Any) -> datetime:
+        moment = _parsed(data, _MOMENT, _in_utc)
+        if moment is None:
+            self.fail("invalid")
+        _ensure_within(moment.date())
+        return moment
+
+
+class MoneyField(serializers.DecimalField):
+    """An amount as text, for no JSON number says 0.10 exactly."""
+
+    default_error_messages = {"invalid": "Write an amount as text, such as “12.50”."}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_digits": 12, "decimal_places": 2, "min_value": 0} | options)
+
+    def to_internal_value(self, data: Any) -> Decimal:
+        form = rf"\d{{1,{self.max_whole_digits}}}(\.\d{{1,{self.decimal_places}}})?"
+        if not isinstance(data, str) or not re.fullmatch(form, data, re.ASCII):
+            self.fail("invalid")
+        return Decimal(data)
+
+
+def _parsed(data: Any, form: re.Pattern[str], parse: Callable[[str], D]) -> D | None:
+    """What is written in this form; None where it is not, or there is no such day."""
+    if not isinstance(data, str) or not form.fullmatch(data):
+        return None
+    try:
+        return parse(data)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _in_utc(text: str) -> datetime:
+    return datetime.fromisoformat(text.upper()).astimezone(UTC)
+
+
+def _ensure_within(day: date) -> None:
+    if not EARLIEST <= day <= LATEST:
+        raise serializers.ValidationError(f"Give a date from {EARLIEST} to {LATEST}.", "outside")
