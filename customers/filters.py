@@ -9,7 +9,7 @@ from django.db.models import Choices, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from activitylog.filters import ActivityEntryForm, start_of
+from activitylog.filters import ActivityEntryForm, first_moment, moment_after
 from customers.folding import FoldedQuerySet
 from customers.models import Customer, LicenseAssignment, Order, Product
 from customers.states import (
@@ -151,24 +151,30 @@ class SubscriptionFilter(StrictFilterSet):
         )
 
 
+class CustomerSubscriptionFilter(SubscriptionFilter):
+    """Which of a customer's subscriptions a list shows."""
+
+    customer: Any = None
+
+
 class CustomerOrderFilter(StrictFilterSet):
     """Which of a customer's orders a list shows; days are those of the reader's time zone."""
 
     form_class = ActivityEntryForm
 
     q = PartFilter(label=_("Search"), method="search")
-    date_from = IsoDateFilter(label=_("From"), method="from_day")
-    date_to = IsoDateFilter(label=_("To"), method="to_day")
+    date_from = IsoDateFilter(label=_("From"), method="since")
+    date_to = IsoDateFilter(label=_("To"), method="until")
 
     def search(self, orders: OrderRows, _name: str, text: str) -> OrderRows:
         """Order number or ID."""
         return orders.filter(Q(alternate_id__startswith=text.upper()) | is_id(text))
 
-    def from_day(self, orders: OrderRows, _name: str, day: date) -> OrderRows:
-        return orders.filter(created_at__gte=start_of(day))
+    def since(self, orders: OrderRows, _name: str, start: date) -> OrderRows:
+        return orders.filter(created_at__gte=first_moment(start))
 
-    def to_day(self, orders: OrderRows, _name: str, day: date) -> OrderRows:
-        return orders.filter(created_at__lt=start_of(day + timedelta(days=1)))
+    def until(self, orders: OrderRows, _name: str, end: date) -> OrderRows:
+        return orders.filter(created_at__lt=moment_after(end))
 
 
 class OrderFilter(CustomerOrderFilter):
@@ -196,6 +202,12 @@ class CustomerUserFilter(StrictFilterSet):
         for code in codes:
             found |= meant.get(code, Q(pk__in=()))
         return users.filter(found)
+
+
+class UserOfCustomerFilter(CustomerUserFilter):
+    """Which of one customer's users a list shows."""
+
+    customer: Any = None
 
 
 class ReferralFilter(StrictFilterSet):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -38,6 +38,7 @@ class EntryPages(PortalAPIView):
     """Entries, page by page. A subclass says which: those of one customer, for example."""
 
     reading = READING
+    filterset_class: ClassVar[type[ActivityApiFilter]] = ActivityApiFilter
 
     def entries(self) -> ActivityEntryQuerySet:
         """Those that can be read at this address; filters narrow them."""
@@ -51,7 +52,7 @@ class EntryPages(PortalAPIView):
         Two orders: as things happened, newest first, or as the portal learnt of them (the feed).
         """
         names = (*PAGE_NAMES, ORDER, FIELDS)
-        found = narrowed(ActivityApiFilter, request, self.entries(), names).qs
+        found = narrowed(self.filterset_class, request, self.entries(), names).qs
         assert isinstance(found, ActivityEntryQuerySet)
         return json_response(page_json(request, found, entry_rows(fields_of(request.query_params))))
 

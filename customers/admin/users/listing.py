@@ -18,7 +18,7 @@ from customers.admin.tabs import CustomerTab
 from customers.admin.users import cells
 from customers.admin.users.page import user_page
 from customers.admin.users.pages import user_urls
-from customers.filters import CustomerUserFilter
+from customers.filters import CustomerUserFilter, UserOfCustomerFilter
 from customers.importing.lists import user_steps
 from customers.models import CustomerUser, LicenseAssignment
 from customers.resources import CustomerUserResource
@@ -78,17 +78,11 @@ class CustomerUsersBar(CustomerUserBar):
         return [*super().tools, Tool(gettext("New user"), url, primary=True)]
 
 
-class CustomerUsersFilter(CustomerUserFilter):
-    """The same filters, without the one that chooses a customer."""
-
-    customer: Any = None
-
-
 class CustomerUsers(CustomerTab[CustomerUser], CustomerUserAdmin):
     """The users of one customer."""
 
     tab = "users"
-    filterset_class = CustomerUsersFilter
+    filterset_class = UserOfCustomerFilter
     bar_class = CustomerUsersBar
     list_display = ("display_name", "user_principal_name", cells.licenses, cells.state)
 

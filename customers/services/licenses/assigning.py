@@ -28,10 +28,11 @@ def update_licenses(
     user_id: UUID,
     add: Collection[UUID] = (),
     remove: Collection[UUID] = (),
+    version: int | None = None,
 ) -> CustomerUser:
     """Give a user seats of these subscriptions, and take back those of others."""
     user = locked(CustomerUser.objects.select_related("customer"), user_id)
-    _Desk({*add, *remove}).update(actor, user, set(add), set(remove))
+    _Desk({*add, *remove}).update(actor, user, set(add), set(remove), version)
     return user
 
 
@@ -69,7 +70,14 @@ class _Desk:
         if len(self.subscriptions) < len(keys):
             raise Subscription.DoesNotExist
 
-    def update(self, actor: Actor, user: CustomerUser, add: set[UUID], remove: set[UUID]) -> bool:
+    def update(
+        self,
+        actor: Actor,
+        user: CustomerUser,
+        add: set[UUID],
+        remove: set[UUID],
+        version: int | None = None,
+    ) -> bool:
         """Change one user's seats; tell whether anything changed."""
         held = Subscription.objects.filter(licenses__customer_user=user).select_related("product")
         licenses = UserLicenses(list(held))
@@ -86,6 +94,7 @@ class _Desk:
             actor=actor,
             action="update_customer_user_licenses",
             change=change,
+            version=version,
             also=lambda: self._keep(user, added, removed),
         )
 

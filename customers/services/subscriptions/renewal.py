@@ -36,20 +36,30 @@ def change_renewal(
     *,
     actor: Actor,
     subscription_id: UUID,
-    term: str,
-    billing_cycle: str,
+    term: str | None = None,
+    billing_cycle: str | None = None,
     version: int | None = None,
 ) -> Subscription:
-    """Say for how long it renews and how it is billed from then on; nothing changes before."""
+    """Say for how long it renews and how it is billed from then on; nothing changes before.
 
-    def change(subscription: Subscription, _now: datetime) -> None:
-        subscription.renewal_term = "" if term == subscription.term else term
-        subscription.renewal_billing_cycle = (
-            "" if billing_cycle == subscription.billing_cycle else billing_cycle
+    Empty: as it is now. None: as it was said before.
+    """
+
+    def wanted(row: Subscription) -> tuple[str, str]:
+        return (
+            (row.renewal_term if term is None else term) or row.term,
+            (row.renewal_billing_cycle if billing_cycle is None else billing_cycle)
+            or row.billing_cycle,
         )
 
-    def rule(subscription: Subscription, now: datetime) -> None:
-        ensure_renewal_changeable(subscription, now)
-        ensure_sold(subscription.product, term=term, billing_cycle=billing_cycle)
+    def change(row: Subscription, _now: datetime) -> None:
+        next_term, next_cycle = wanted(row)
+        row.renewal_term = "" if next_term == row.term else next_term
+        row.renewal_billing_cycle = "" if next_cycle == row.billing_cycle else next_cycle
+
+    def rule(row: Subscription, now: datetime) -> None:
+        ensure_renewal_changeable(row, now)
+        next_term, next_cycle = wanted(row)
+        ensure_sold(row.product, term=next_term, billing_cycle=next_cycle)
 
     return change_subscription(subscription_id, change, actor=actor, version=version, rule=rule)

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+
+from activitylog.api.describing import PAGES, EntryPageSerializer
+from activitylog.api.filters import ActivityApiFilter
+from activitylog.api.reading import READING, EntryPages
+from customers.api.below import existing
+from portal.api.access import Access
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+    from rest_framework.request import Request
+
+    from activitylog.querysets import ActivityEntryQuerySet
+
+
+class CustomerActivityFilter(ActivityApiFilter):
+    """The filters of the log, without those that choose a customer."""
+
+    customer: Any = None
+    customer_name: Any = None
+
+
+OTHERS = [parameter for parameter in PAGES if not parameter.name.startswith("customer")]
+
+
+class CustomerActivity(EntryPages):
+    """The activity log, of one customer."""
+
+    reading = Access(READING.scope, (*READING.permissions, "customers.view_customer"))
+    filterset_class = CustomerActivityFilter
+
+    def entries(self) -> ActivityEntryQuerySet:
+        return super().entries().filter(customer=existing(self.kwargs["customer_id"]))
+
+    @extend_schema(
+        operation_id="list_customer_activity", parameters=OTHERS, responses=EntryPageSerializer
+    )
+    def get(self, request: Request, **_key: UUID) -> HttpResponse:
+        """Read a customer's own log, page by page."""
+        return super().get(request)
