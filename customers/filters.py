@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Choices, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
@@ -31,18 +30,13 @@ from portal.filters import (
     PartFilter,
     StrictFilterSet,
     UuidFilter,
+    is_id,
+    options_of,
 )
 
 Rows = FoldedQuerySet[Any]
 OrderRows = QuerySet[Order]
 TRUTH = {"true": True, "false": False}
-
-
-def options_of(choices: type[Choices]) -> Callable[[], Iterator[Group]]:
-    def groups() -> Iterator[Group]:
-        yield Group("", [Option(code, str(label)) for code, label in choices.choices])
-
-    return groups
 
 
 def countries() -> Iterator[Group]:
@@ -83,13 +77,6 @@ def with_or_without() -> Iterator[Group]:
         "",
         [Option(WITH, gettext("With licenses")), Option(WITHOUT, gettext("Without licenses"))],
     )
-
-
-def is_id(text: str) -> Q:
-    try:
-        return Q(pk=UUID(text))
-    except ValueError:
-        return Q(pk__in=())
 
 
 class CustomerFilter(StrictFilterSet):

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from activitylog.services import record_activity
 from activitylog.staff.signing_in import where_from
+from portal.tokens.last_use import is_first_refusal
 from portal.tokens.models import ApiToken
 from portal.tokens.secrets import digest_of, hint_of, new_secret
+from portal.tokens.states import State
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -41,11 +43,21 @@ _WORDS = {
     ),
     Kind.CLIENT: _Words("application", "register_application", "unregister_application"),
 }
+_WHY = {
+    State.REVOKED: "Revoked",
+    State.EXPIRED: "Expired",
+    State.OWNER_INACTIVE: "OwnerInactive",
+}
+
+
+class AlreadyMade(Exception):
+    """There is a token of this ID already: what made it was sent twice."""
 
 
 @transaction.atomic
 def create_token(
     *,
+    token_id: UUID | None = None,
     actor: Actor | None,
     application: str = "",
     owner: User,
@@ -55,9 +67,14 @@ def create_token(
     expires_at: datetime | None,
     kind: Kind = Kind.TOKEN,
 ) -> tuple[ApiToken, str]:
-    """Make a token or client; return it and its secret, which nobody can look up again."""
+    """Make a token or client; return it and its secret, which nobody can look up again.
+
+    The values are those that TokenForm takes. Who may send them twice gives them a `token_id`:
+    the second time raises AlreadyMade, and nothing is made.
+    """
     secret = new_secret()
-    token = ApiToken.objects.create(
+    token = ApiToken(
+        id=token_id or uuid4(),
         kind=kind,
         name=name,
         owner=owner,
@@ -67,6 +84,11 @@ def create_token(
         digest=digest_of(secret),
         hint=hint_of(secret),
     )
+    try:
+        token.save(force_insert=True)
+    except IntegrityError as error:
+        # The ID alone can be there: a secret of 256 random bits is not.
+        raise AlreadyMade from error
     _record(token, _WORDS[kind].made, actor, application, None, _values(token))
     return token, secret
 
@@ -88,8 +110,7 @@ def revoke_token(*, actor: Actor | None, application: str = "", token_id: UUID) 
 
 def record_late_use(token: ApiToken, request: HttpRequest | Request) -> None:
     """Somebody came with a token that is no longer good."""
-    why = "Revoked" if token.revoked_at else "Expired" if token.expires_at else "OwnerInactive"
-    _record_refusal(token, why, request)
+    _record_refusal(token, _WHY[token.state(timezone.now())], request)
 
 
 def record_wrong_secret(client: ApiToken, request: HttpRequest | Request) -> None:
@@ -97,7 +118,11 @@ def record_wrong_secret(client: ApiToken, request: HttpRequest | Request) -> Non
     _record_refusal(client, "WrongSecret", request)
 
 
+@transaction.atomic
 def _record_refusal(token: ApiToken, why: str, request: HttpRequest | Request) -> None:
+    """An entry, of each token at most once an hour: what asks in vain may ask a thousand times."""
+    if not is_first_refusal(token, timezone.now()):
+        return
     record_activity(
         "sign_in_failed",
         actor=token.owner,

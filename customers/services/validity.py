@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection
 from typing import Any
 
@@ -12,10 +11,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from customers.services.refusals import Broken
+from portal.seen import has_half_character, is_visible, turns_writing
 
 LARGEST = 2**31 - 1
-# What turns the direction of writing: it makes a name look like another, and what follows it too.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def ensure_valid(row: models.Model, checked: Collection[str] | None = None) -> None:
@@ -48,20 +46,13 @@ def _ensure_text(field: models.Field[Any, Any], value: object) -> None:
         return
     if "\0" in value:
         raise Broken(field.name, "nul", _("This contains the character NUL. Leave it out."))
-    if any("\ud800" <= character <= "\udfff" for character in value):
+    if has_half_character(value):
         reason = _("This contains half of a character. Enter it anew.")
         raise Broken(field.name, "half_character", reason)
-    if isinstance(field, models.CharField) and not _TURNING.isdisjoint(value):
+    if isinstance(field, models.CharField) and turns_writing(value):
         reason = _("This contains a character that turns the direction of writing. Leave it out.")
         raise Broken(field.name, "turned", reason)
-    if not (_is_visible(value) or field.blank):
+    if not (is_visible(value) or field.blank):
         raise Broken(field.name, "blank", field.error_messages["blank"])
-    if value.strip() and not _is_visible(value):
+    if value.strip() and not is_visible(value):
         raise Broken(field.name, "invisible", _("Nothing of this can be seen. Enter it anew."))
-
-
-def _is_visible(text: str) -> bool:
-    """Whether there is a character that is no space, no control and no formatting."""
-    return any(
-        unicodedata.category(character) not in ("Cc", "Cf", "Zl", "Zp", "Zs") for character in text
-    )

@@ -21,7 +21,7 @@ from partnercenter.wire.answers import json_answer, trace
 from portal.tokens.access import LIFETIME, access_token, lifetime_from
 from portal.tokens.authentication import SCHEME
 from portal.tokens.finding import find_client
-from portal.tokens.last_use import is_first_refusal, note_use
+from portal.tokens.last_use import note_use
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
@@ -75,13 +75,12 @@ class TokenView(APIView):
         client = find_client(client_id)
         if client is None or not client.is_opened_by(secret):
             self.failures.count()
-            if client is not None and is_first_refusal(client, now):
+            if client is not None:
                 record_wrong_secret(client, request)
             raise bad_client("There is no such client, or its secret is another.")
         if not client.is_usable(now):
             self.failures.count()
-            if is_first_refusal(client, now):
-                record_late_use(client, request)
+            record_late_use(client, request)
             raise bad_client("The client has expired, was revoked, or its owner is gone.")
         return client
 

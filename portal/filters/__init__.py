@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from portal.filters.fields import CodesField, Group, IsoDateField, Option, PartField, UuidField
+from portal.filters.fields import (
+    CodesField,
+    Group,
+    IsoDateField,
+    Option,
+    PartField,
+    UuidField,
+    options_of,
+)
 from portal.filters.filters import (
     CodesFilter,
     DayOrMomentFilter,
     IsoDateFilter,
     PartFilter,
     UuidFilter,
+    is_id,
 )
 from portal.filters.filterset import StrictFilterSet
 
@@ -25,4 +34,6 @@ __all__ = [
     "StrictFilterSet",
     "UuidField",
     "UuidFilter",
+    "is_id",
+    "options_of",
 ]

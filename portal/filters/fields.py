@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Choices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,15 @@ class Group:
 
     label: str
     options: Sequence[Option]
+
+
+def options_of(choices: type[Choices]) -> Callable[[], Iterator[Group]]:
+    """What a CodesField offers, of the codes that a model knows."""
+
+    def groups() -> Iterator[Group]:
+        yield Group("", [Option(code, str(label)) for code, label in choices.choices])
+
+    return groups
 
 
 class IsoDateField(forms.Field):

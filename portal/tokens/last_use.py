@@ -3,15 +3,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from django.db import OperationalError, connection
 from django.db.models import Q
 
 from portal.tokens.models import ApiToken
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
 
 EVERY = timedelta(minutes=1)
 """Last use is shown to the minute: a write for each request would cost more than the request."""
@@ -28,10 +24,11 @@ def note_use(token: ApiToken, now: datetime) -> None:
 
 
 def is_first_refusal(token: ApiToken, now: datetime) -> bool:
-    """Whether nobody has been refused with it for an hour; it is noted that now somebody was."""
-    quiet = Q(refused_at__isnull=True) | Q(refused_at__lt=now - REFUSALS_EVERY)
-    rows: QuerySet[ApiToken] = ApiToken.objects.filter(quiet, pk=token.pk)
-    return rows.update(refused_at=now) == 1
+    """Whether nobody was refused with it within the hour; then it is noted that now somebody is."""
+    if token.refused_at is not None and now - token.refused_at < REFUSALS_EVERY:
+        return False
+    quiet = Q(refused_at__isnull=True) | Q(refused_at__lte=now - REFUSALS_EVERY)
+    return ApiToken.objects.filter(quiet, pk=token.pk).update(refused_at=now) == 1
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.tokens.scopes import SCOPES
 from portal.tokens.secrets import digest_of
+from portal.tokens.states import State, state_of
 
 
 class ApiToken(models.Model):
@@ -59,11 +60,11 @@ class ApiToken(models.Model):
     def is_opened_by(self, secret: str) -> bool:
         return hmac.compare_digest(self.digest, digest_of(secret))
 
-    def is_expired(self, now: datetime) -> bool:
-        return self.expires_at is not None and self.expires_at <= now
+    def state(self, now: datetime) -> State:
+        return state_of(self, now)
 
     def is_usable(self, now: datetime) -> bool:
-        return self.revoked_at is None and not self.is_expired(now) and self.owner.is_active
+        return self.state(now) == State.ACTIVE
 
     def allows(self, scope: str) -> bool:
         return scope in SCOPES and scope in self.scopes

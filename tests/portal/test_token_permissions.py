@@ -183,7 +183,7 @@ def test_scopes_add_nothing_to_what_the_owner_may(ask: Ask, charlie: User) -> No
 
 def test_a_token_of_somebody_who_is_no_staff_is_good_for_nothing(ask: Ask, db: None) -> None:
     outsider = User.objects.create_user("outsider", is_superuser=True)
-    assert ask(program_of(outsider, *SCOPES)) == everywhere("403 not-permitted")
+    assert ask(program_of(outsider, *SCOPES)) == everywhere("401 not-authenticated")
 
 
 def test_a_token_of_somebody_who_left_is_good_for_nothing(ask: Ask, alice: User) -> None:

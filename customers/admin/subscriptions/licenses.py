@@ -16,13 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from customers.admin.operations import reason_against
 from customers.admin.searching import PAGE_SIZE, SearchingPage
 from customers.admin.subscriptions.changing import SubscriptionPage
-from customers.filters import is_id
 from customers.models import CustomerUser, LicenseAssignment
 from customers.services.licenses import assign_licenses, revoke_licenses
 from customers.services.subscriptions.rules import ensure_licensable
 from customers.states import UserState
 from portal.admin.addresses import query
 from portal.admin.form_page import OperationForm, Text
+from portal.filters import is_id
 from portal.numbers import grouped
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from customers.admin.operations import ChangeForm, offer_choices
 from customers.admin.searching import ORDER, PAGE_SIZE, SearchingPage
 from customers.admin.users.base import UserPage
-from customers.filters import is_id
 from customers.models import CustomerUser, Subscription
 from customers.services.licenses import update_licenses
 from customers.states import Status
+from portal.filters import is_id
 from portal.numbers import grouped
 
 if TYPE_CHECKING:
