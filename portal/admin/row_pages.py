@@ -35,6 +35,8 @@ class RowPages(ReadOnly, FilterSetAdmin[M]):
         row = self.get_object(request, unquote(object_id))
         if row is None:
             raise Http404
+        if not self.has_view_permission(request, row):
+            raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

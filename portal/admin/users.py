@@ -13,8 +13,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser, Group
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
@@ -24,6 +23,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.navigation import NavItem
+from portal.admin.reach import GLOBAL_ADMIN, Reach, is_global_admin
 from portal.admin.user_forms import (
     LABELS,
     NAMES,
@@ -35,19 +35,11 @@ from portal.admin.user_forms import (
 from portal.models import User
 from portal.roles import ROLES
 
-GLOBAL_ADMIN = next(role.name for role in ROLES if role.code == "global_admin")
 OWN_WAY_IN = ("is_active", "is_staff", "is_superuser", "groups")
 
 
 def is_own(request: HttpRequest, user: User | None) -> bool:
     return user is not None and user.pk == request.user.pk
-
-
-def is_global_admin(user: User | AnonymousUser | AbstractBaseUser) -> bool:
-    """Whether someone may do everything with users: by their role, or as a superuser."""
-    return isinstance(user, User) and (
-        user.is_superuser or GLOBAL_ADMIN in {group.name for group in user.groups.all()}
-    )
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -181,9 +173,7 @@ class PortalUserAdmin(UserAdmin[User]):
         return is_global_admin(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        if obj is not None and obj.is_superuser and not request.user.is_superuser:
-            return False
-        if obj is not None and is_global_admin(obj) and not is_global_admin(request.user):
+        if obj is not None and not Reach.of(request).covers(obj):
             return False
         return super().has_change_permission(request, obj)
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.db.models import Model
 from django.urls import reverse
 
 from tests.browser.conftest import RELECLOUD
 from tests.portal.addresses import routes
 
 if TYPE_CHECKING:
-    from activitylog.models import ActivityEntry
-    from portal.models import User
     from tests.customers.driving import World
 
 # What is no page for somebody who is signed in; a test asks each whether it is so.
@@ -44,27 +44,26 @@ def is_left_out(name: str, route: str) -> bool:
     return bool(LEFT_OUT.fullmatch(name) or FOR_PROGRAMS.fullmatch(route))
 
 
-def pages(world: World, entry: ActivityEntry, reader: User) -> dict[str, str]:
-    """The address of each."""
+def pages(world: World, *things: Model) -> dict[str, str]:
+    """The address of each; `things` are what the pages beside those of customers are about."""
     found: dict[str, str] = {}
     for name, route in routes().items():
         if not is_left_out(name, route):
-            addresses = addresses_of(name, route, world, entry, reader)
+            addresses = addresses_of(name, route, world, things)
             found |= {f"{name} {place}": address for place, address in enumerate(addresses)}
     return found | states(world)
 
 
-def addresses_of(
-    name: str, route: str, world: World, entry: ActivityEntry, reader: User
-) -> list[str]:
+def addresses_of(name: str, route: str, world: World, things: Sequence[Model]) -> list[str]:
     """Of a page that shows a thing one for each that looks otherwise."""
     if name == "admin:app_list":
         return [reverse(name, args=["customers"])]
     if "<" not in route:
         return [reverse(name)]
     if ":customers_" not in name:
-        thing = entry if "activityentry" in route else reader
-        return [reverse(name, args=[thing.pk])]
+        about = [thing for thing in things if f"/{thing._meta.model_name}/" in route]
+        assert about, f"nothing to show at {route}"
+        return [reverse(name, args=[thing.pk]) for thing in about]
     if suited := SUITED.get(name):
         return [reverse(name, args=[getattr(world, suited).pk])]
     addresses = [reverse(name, kwargs=keys) for keys in world.keys(route)]

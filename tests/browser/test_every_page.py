@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from activitylog.models import ActivityEntry
 from customers.models import Customer
+from portal.models import ApiToken
 from tests.browser.conftest import MUELLER
 from tests.browser.looking import LOOKS, is_looked_at, violations
 from tests.browser.pages import is_left_out, pages
 from tests.customers.driving import World
 from tests.portal.addresses import Things, routes
+from tests.tokens import token_for
 
 if TYPE_CHECKING:
     from portal.models import User
@@ -32,12 +35,21 @@ def world(log: Log) -> World:
     return World(customer)
 
 
+@pytest.fixture
+def tokens(alice: User) -> list[ApiToken]:
+    """One of a kind that can be revoked, and one that is."""
+    token_for(alice, "activity:read")
+    token_for(alice, kind="client", revoked_at=timezone.now())
+    return list(ApiToken.objects.order_by("-kind"))
+
+
 @pytest.mark.parametrize(("dark", "phone", "language"), LOOKS)
 def test_it_breaks_no_rule(
     browser_page: OpenBrowser,
     alice: User,
     log: Log,
     world: World,
+    tokens: list[ApiToken],
     language: str,
     *,
     dark: bool,
@@ -45,7 +57,7 @@ def test_it_breaks_no_rule(
 ) -> None:
     browser = browser_page(alice, dark=dark, phone=phone, language=language)
     found: list[str] = []
-    for page, address in pages(world, log[0], alice).items():
+    for page, address in pages(world, log[0], alice, *tokens).items():
         if is_looked_at(page, (dark, phone, language)):
             browser.open(address)
             found += violations(browser)

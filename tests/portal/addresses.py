@@ -12,7 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from activitylog.services import record_activity
 from customers.models import Customer, CustomerUser, Order, OrderLine, Product, Referral
 from customers.states import BillingCycle, LineKind, Term
-from portal.models import User
+from portal.models import ApiToken, User
+from portal.tokens.secrets import digest_of
 from tests.customers.making import make_subscription
 
 HOSTILE = '<script>alert("x")</script>'
@@ -85,6 +86,14 @@ class Things:
             details=[("Note", HOSTILE)],
         )
         self.user = User.objects.create_user("erin", first_name=HOSTILE, password="her password")
+        self.token = ApiToken.objects.create(
+            name=f"Backup {HOSTILE}",
+            owner=self.user,
+            scopes=["activity:read"],
+            source="backup",
+            digest=digest_of(HOSTILE),
+            hint="pp_12345",
+        )
 
     def address(self, route: str) -> str:
         """The address of a route, of these things."""
@@ -99,6 +108,7 @@ class Things:
             "product_id": self.product.pk,
             "subscription_id": self.subscription.pk,
             "order_id": self.order.pk,
+            "token_id": self.token.pk,
             "content_type_id": content_type.pk,
             "object_id": self.customer.pk,
             "tenant": "partner.example",
@@ -110,6 +120,7 @@ class Things:
             self.subscription,
             self.order,
             self.user,
+            self.token,
         ):
             if f"/{thing._meta.model_name}/" in route:
                 values["object_id"] = values["key"] = thing.pk

@@ -280,6 +280,18 @@ POST admin:portal_user_delete                            in  in  403 403 403 403
 GET  admin:portal_user_change                            in  in  403 200 403 200 403 403 403 200
 POST admin:portal_user_change                            in  in  403 200 403 200 403 403 403 200
 GET  /admin/portal/user/<path:object_id>/                in  in  to  to  to  to  to  to  to  to
+# API tokens
+GET  admin:portal_apitoken_changelist                    in  in  403 200 403 403 403 403 403 200
+GET  admin:portal_apitoken_add                           in  in  403 200 403 403 403 403 403 200
+POST admin:portal_apitoken_add                           in  in  403 200 403 403 403 403 403 200
+GET  admin:portal_apitoken_history                       in  in  403 to  403 403 403 403 403 to
+GET  admin:portal_apitoken_delete                        in  in  403 403 403 403 403 403 403 403
+POST admin:portal_apitoken_delete                        in  in  403 403 403 403 403 403 403 403
+GET  admin:portal_apitoken_change                        in  in  403 200 403 403 403 403 403 200
+POST admin:portal_apitoken_change                        in  in  403 403 403 403 403 403 403 403
+GET  admin:portal_apitoken_revoke                        in  in  403 200 403 403 403 403 403 200
+POST admin:portal_apitoken_revoke                        in  in  403 to  403 403 403 403 403 to
+GET  /admin/portal/apitoken/<path:object_id>/            in  in  to  to  to  to  to  to  to  to
 # what comes with Django's admin
 GET  admin:autocomplete                                  in  in  403 403 403 403 403 403 403 403
 GET  admin:jsi18n                                        in  in  200 200 200 200 200 200 200 200

@@ -62,7 +62,7 @@ class CustomerAdmin(OwnPages[Customer], ImportingAdmin[Customer]):
     bar_class = CustomerBar
     bar_rows = (("q", "country", "relationship", "qualification", "origin"),)
     keyset = ("folded", "id")
-    change_list_template = "admin/customers/change_list.html"
+    change_list_template = "admin/thing_list.html"
     list_display = (name, "domain", "country", "city", "relationship", created_at)
     page_template = "admin/customers/customer/overview.html"
     adding = AddCustomer

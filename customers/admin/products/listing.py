@@ -32,7 +32,7 @@ class ProductAdmin(OwnPages[Product], ImportingAdmin[Product]):
     bar_class = ProductBar
     bar_rows = (("q", "family"),)
     keyset = ("folded", "id")
-    change_list_template = "admin/customers/change_list.html"
+    change_list_template = "admin/thing_list.html"
     list_display: Any = (
         cells.name,
         "sku",

@@ -33,7 +33,7 @@ class ReferralAdmin(OwnPages[Referral]):
     bar_class: type[FilterBar] = ReferralBar
     bar_rows = (("q", "status", "substatus"),)
     keyset = ("-created_at", "-id")
-    change_list_template = "admin/customers/change_list.html"
+    change_list_template = "admin/thing_list.html"
     list_select_related = ("customer",)
     list_display: Any = (
         "name",

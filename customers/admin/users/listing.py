@@ -37,7 +37,7 @@ class CustomerUserAdmin(OwnPages[CustomerUser], ImportingAdmin[CustomerUser]):
     bar_class: type[FilterBar] = CustomerUserBar
     bar_rows = (("q", "state", "licenses"),)
     keyset = ("folded", "id")
-    change_list_template = "admin/customers/change_list.html"
+    change_list_template = "admin/thing_list.html"
     list_select_related = ("customer",)
     list_display: Any = (
         "display_name",
