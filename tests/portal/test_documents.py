@@ -12,6 +12,7 @@ from activitylog.filters import ActivityEntryFilter
 from activitylog.resources import ActivityEntryResource
 from portal.plugins import action_types
 from portal.roles import PERMISSIONS, ROLE_CODES, ROLES, permissions_of
+from portal.tokens.scopes import SCOPES
 
 ROOT = Path(settings.BASE_DIR)
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -80,6 +81,11 @@ def test_the_table_of_roles_says_what_roles_may_do() -> None:
     for role, row in zip(ROLES, rows, strict=True):
         granted = permissions_of(role, settings.ACTIVITY_LOG_ROLES)
         assert {name for name, at in shown.items() if row[at] != "–"} == granted & shown.keys()
+
+
+def test_every_scope_of_a_token_is_described_in_order() -> None:
+    rows = table_under("operating.md", "API tokens")
+    assert [row[0].strip("`") for row in rows] == list(SCOPES)
 
 
 def test_the_table_of_customers_says_what_roles_may_do() -> None:
