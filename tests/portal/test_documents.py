@@ -84,8 +84,8 @@ def test_the_table_of_roles_says_what_roles_may_do() -> None:
 
 
 def test_every_scope_of_a_token_is_described_in_order() -> None:
-    rows = table_under("operating.md", "API tokens")
-    assert [row[0].strip("`") for row in rows] == list(SCOPES)
+    codes = [row[0].strip("`") for row in table_under("operating.md", "API tokens")]
+    assert [code for code in codes if re.fullmatch(r"\w+:\w+", code)] == list(SCOPES)
 
 
 def test_the_table_of_customers_says_what_roles_may_do() -> None:
