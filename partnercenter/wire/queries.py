@@ -63,7 +63,7 @@ def _pairs(raw: str) -> Iterator[tuple[str, str]]:
             value, pieces = _rejoined(value, pieces)
             # Who writes spaces as “+” escapes colons too, and every filter has some.
             yield name, _unescaped(name, value, form=":" not in value)
-        elif name:
+        elif name or value:
             yield _unescaped(name, name, form=True), _unescaped(name, value, form=True)
 
 

@@ -129,6 +129,11 @@ def test_an_unknown_parameter_is_refused_by_name(program):
     )
 
 
+def test_a_value_without_a_name_is_refused_and_nothing_at_all_is_not(program):
+    assert refusal(program, "=0") == "“” is no parameter of this address."
+    assert ids(page(program, "&&size=5&")) == []
+
+
 def test_a_parameter_that_stands_twice_is_refused(program):
     assert refusal(program, "startDate=2026-06-01&StartDate=2026-06-01") == (
         "“StartDate” stands twice in the address."
