@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from activitylog.entry_json import COLUMNS
 from activitylog.feed import Place, read_feed
 from portal.api.pages import (
     CURSOR,
@@ -22,7 +24,6 @@ from portal.api.pages import (
     read,
 )
 from portal.api.problems import invalid
-from portal.exports import IdText, IsoText
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -45,37 +46,54 @@ def page_json(request: Request, entries: ActivityEntryQuerySet, rows: JsonRows) 
 
 def _by_occurrence(request: Request, entries: ActivityEntryQuerySet, rows: JsonRows) -> bytes:
     """Newest first, with both neighbours."""
-    values = entries.values_list(*rows.expressions, IdText("pk"))
+    values, key_of = _selected(entries, rows, "id")
     page = read(values, ("-id",), request.query_params)
-    return _joined(around(request, page, lambda row: row[-1]), rows.array(page.rows))
+    return _joined(around(request, page, key_of), rows.array(page.rows))
 
 
 def _by_recording(request: Request, entries: ActivityEntryQuerySet, rows: JsonRows) -> bytes:
     """The feed: oldest first, and always a place from which to go on."""
     params = request.query_params
-    values = entries.values_list(*rows.expressions, IsoText("recorded_at"), IdText("pk"))
-    page = read_feed(values, after=_place(params), limit=limit_of(params), place_of=_place_of)
+    values, place_of = _selected(entries, rows, "recorded_at", "id")
+    page = read_feed(
+        values,
+        after=_after(params),
+        limit=limit_of(params),
+        place_of=lambda row: _place(*place_of(row)),
+    )
     cursor = encode(_RECORDED, f"{page.place.recorded_at.isoformat()},{page.place.id}")
     links = {"next": link(request, {CURSOR: cursor}), "previous": None}
     return _joined(links, rows.array(page.rows))
 
 
-def _place(params: QueryDict) -> Place | None:
+def _selected(
+    entries: ActivityEntryQuerySet, rows: JsonRows, *names: str
+) -> tuple[Any, Callable[[Any], Any]]:
+    """The entries' values, first those that `rows` writes; and what finds these names in them."""
+    others = [name for name in names if name not in rows.names]
+    order = [*rows.names, *others]
+    expressions = [COLUMNS[name].json_expression for name in others]
+    return (
+        entries.values_list(*rows.expressions, *expressions),
+        itemgetter(*(order.index(name) for name in names)),
+    )
+
+
+def _after(params: QueryDict) -> Place | None:
     cursor = one(params, CURSOR)
     if not cursor:
         return None
     _kind, text = parts_of(cursor, (_RECORDED,))
     try:
-        place = _place_of(text.split(","))
-    except ValueError:
+        place = _place(*text.split(","))
+    except (TypeError, ValueError):
         raise bad_cursor() from None
     if place.recorded_at.tzinfo != UTC:
         raise bad_cursor()
     return place
 
 
-def _place_of(row: Sequence[Any]) -> Place:
-    recorded_at, key = row[-2:]
+def _place(recorded_at: str, key: str) -> Place:
     return Place(datetime.fromisoformat(recorded_at), UUID(key))
 
 

@@ -21,7 +21,7 @@ from activitylog.entry_json import COLUMNS, entry_json, entry_rows
 from activitylog.models import ActivityEntry
 from activitylog.querysets import ActivityEntryQuerySet
 from portal.api.access import Access
-from portal.api.narrowing import ensure_known, narrowed
+from portal.api.narrowing import ensure_known, matching
 from portal.api.pages import PAGE_NAMES, one
 from portal.api.problems import Problem, invalid
 from portal.api.views import PortalAPIView
@@ -52,7 +52,7 @@ class EntryPages(PortalAPIView):
         Two orders: as things happened, newest first, or as the portal learnt of them (the feed).
         """
         names = (*PAGE_NAMES, ORDER, FIELDS)
-        found = narrowed(self.filterset_class, request, self.entries(), names).qs
+        found = matching(self.filterset_class, request, self.entries(), names)
         assert isinstance(found, ActivityEntryQuerySet)
         return json_response(page_json(request, found, entry_rows(fields_of(request.query_params))))
 

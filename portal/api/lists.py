@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from django.db.models import Model, QuerySet
 from rest_framework.response import Response
 
-from portal.api.narrowing import narrowed
+from portal.api.narrowing import matching
 from portal.api.pages import PAGE_NAMES, around, read
 from portal.api.views import PortalAPIView
 
@@ -36,7 +36,7 @@ class ListView(PortalAPIView, Generic[M]):
 
     def page(self, request: Request) -> Response:
         """The page that the address asks for. Raise Problem."""
-        found = narrowed(self.filterset_class, request, self.rows(), PAGE_NAMES).qs
+        found = matching(self.filterset_class, request, self.rows(), PAGE_NAMES)
         page = read(found, self.keyset, request.query_params)
         results = self.serializer_class(page.rows, many=True).data
         links: dict[str, Any] = dict(around(request, page, lambda row: row.pk))

@@ -33,6 +33,20 @@ def narrowed(
     return filterset
 
 
+def matching(
+    filterset_class: type[F],
+    request: Request,
+    rows: QuerySet[Any],
+    other_names: Collection[str] = (),
+) -> QuerySet[Any]:
+    """The rows that the address asks for; without filters all of them. Raise Problem."""
+    # Most who poll name none: then nothing needs to be built, which takes as long as reading.
+    if all(name in other_names for name in request.query_params):
+        return rows
+    found: QuerySet[Any] = narrowed(filterset_class, request, rows, other_names).qs
+    return found
+
+
 def _errors(filterset: StrictFilterSet) -> Iterator[FieldError]:
     for field, errors in filterset.errors.as_data().items():
         for error in errors:

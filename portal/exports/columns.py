@@ -145,7 +145,7 @@ class ExportResource(resources.ModelResource):
         }
 
     def batches(
-        self, rows: QuerySet[Any], expressions: Sequence[Expression | F]
+        self, rows: QuerySet[Any], expressions: Sequence[Expression | F | str]
     ) -> Iterator[list[list[Any]]]:
         """The rows' values, in the order of the keyset.
 

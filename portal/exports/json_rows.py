@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from django.db.models import Expression, F
 
 if TYPE_CHECKING:
     from portal.exports.columns import Column
@@ -19,19 +20,20 @@ _checked = msgspec.json.Decoder(msgspec.Raw).decode
 class JsonRows:
     """Rows of some columns as JSON objects; the keys are the names of the columns.
 
-    `expressions` are what to select, in this order. JSON that was recorded stands in the object
-    to the letter, and text that is no JSON stands in it as a string.
+    `expressions` are what to select, in the order of `names`. JSON that was recorded stands in the
+    object to the letter, and text that is no JSON stands in it as a string.
     """
 
     def __init__(self, columns: Mapping[str, Column]) -> None:
-        self.expressions = [column.json_expression for column in columns.values()]
-        self._names = list(columns)
-        self._raw = [name for name, column in columns.items() if column.raw_json]
-        self._labels = {
-            name: cache(column.label)
-            for name, column in columns.items()
+        self.names = list(columns)
+        self.expressions = [_plain(column.json_expression) for column in columns.values()]
+        self._shape = _shape(tuple(columns))
+        self._raw = [at for at, column in enumerate(columns.values()) if column.raw_json]
+        self._labels = [
+            (at, cache(column.label))
+            for at, column in enumerate(columns.values())
             if column.label and not column.raw_json
-        }
+        ]
 
     def array(self, rows: Iterable[Sequence[Any]]) -> bytes:
         return _encoder.encode([self._object(row) for row in rows])
@@ -44,18 +46,30 @@ class JsonRows:
     def one(self, row: Sequence[Any]) -> bytes:
         return _encoder.encode(self._object(row))
 
-    def _object(self, row: Sequence[Any], *, one_line: bool = False) -> dict[str, Any]:
+    def _object(self, row: Sequence[Any], *, one_line: bool = False) -> msgspec.Struct:
         # What a row has beyond the columns, such as its key, is for its reader.
-        values = dict(zip(self._names, row, strict=False))
-        for name in self._raw:
-            text = values[name]
+        values = list(row[: len(self.names)])
+        for at in self._raw:
+            text = values[at]
             if text is not None and is_json(text):
                 if one_line and ("\n" in text or "\r" in text):
                     text = text.replace("\r", " ").replace("\n", " ")
-                values[name] = msgspec.Raw(text)
-        for name, label in self._labels.items():
-            values[name] = label(values[name] or "")
-        return values
+                values[at] = msgspec.Raw(text)
+        for at, label in self._labels:
+            values[at] = label(values[at] or "")
+        return self._shape(*values)
+
+
+@cache
+def _shape(names: tuple[str, ...]) -> type[msgspec.Struct]:
+    """Objects with these keys: made in less time than dictionaries, and all have the same."""
+    return msgspec.defstruct("Row", [(name, Any) for name in names], gc=False)
+
+
+def _plain(expression: Expression | F) -> Expression | str:
+    """A field by its name alone, which a query takes in less time than an expression."""
+    # The stubs do not know its name.
+    return expression.name if isinstance(expression, F) else expression  # type: ignore[attr-defined]
 
 
 def is_json(text: str) -> bool:

@@ -54,6 +54,7 @@ def measure(url: str, sizes: argparse.Namespace, kept: Path) -> None:
     for size in (sizes.small, sizes.large):
         run("-m", "tests.benchmarks.process.fill", str(size))
         run("-m", "tests.benchmarks.process.lists", f"{kept}-lists.json")
+    run("-m", "tests.benchmarks.process.api_list")
     print(f"  export of {sizes.export:,} entries as CSV")
     for way in ("portal", "django-import-export"):
         run("-m", "tests.benchmarks.process.export", way, str(sizes.export), f"{kept}-export.json")
