@@ -65,8 +65,11 @@ class Listing:
         rows: QuerySet[Any, Any],
         render: Callable[[Any], Any],
         order: Sequence[str],
-        **limits: Any,
+        *,
+        weigh: Callable[[Any], int] = len,
+        room: int | None = None,
     ) -> Page[Any]:
+        """See partnercenter.wire.pages."""
         self._query.ensure_all_taken()
         return read_page(
             rows,
@@ -74,7 +77,8 @@ class Listing:
             self._size,
             lambda row: (_key(row, order), render(row)),
             order,
-            **limits,
+            weigh=weigh,
+            room=room,
         )
 
     def answer_page(self, page: Page[bytes]) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -153,8 +154,15 @@ def test_what_enlarged_it_is_not_the_order_that_it_came_from(
     reader: Client, acme: Customer
 ) -> None:
     row = make_subscription(acme)
-    first = make_order(row, "1", partner_on_record="one")
-    make_order(row, "2", kind=LineKind.ADD_QUANTITY, partner_on_record="two")
+    for number in (1, 3):
+        make_order(
+            row,
+            f"More {number}",
+            id=UUID(int=number),
+            kind=LineKind.ADD_QUANTITY,
+            partner_on_record="two",
+        )
+    first = make_order(row, "First", id=UUID(int=2), partner_on_record="one")
     found = only(reader, acme)
     assert (found["orderId"], found["partnerId"]) == (str(first.pk), "one")
 
