@@ -28,6 +28,11 @@ class Field:
 
 def fields_of(node: Node, before: str = "") -> Iterator[Field]:
     """Fields of objects without a name of their own stand below, as `errors[].field`."""
+    # Of several forms the first says what there is; the others are the same in a list, or nothing.
+    for part in (*node.get("allOf", ()), *node.get("oneOf", ())[:1], *node.get("anyOf", ())[:1]):
+        yield from fields_of(part, before)
+    if "items" in node:
+        yield from fields_of(node["items"], f"{before.removesuffix('.')}[].")
     required = node.get("required", ())
     for name, inner in node.get("properties", {}).items():
         yield Field(
@@ -37,10 +42,7 @@ def fields_of(node: Node, before: str = "") -> Iterator[Field]:
             name in required,
             marked(inner.get("description", "")),
         )
-        if inner.get("type") == "array":
-            yield from fields_of(inner.get("items", {}), f"{before}{name}[].")
-        else:
-            yield from fields_of(inner, f"{before}{name}.")
+        yield from fields_of(inner, f"{before}{name}.")
 
 
 def parameter(node: Node) -> Field:

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A body that is sent or answered, in one media type."""
+    """A body that is sent or answered, in one media type; its fields where it has no name."""
 
     media_type: str
     type: SafeString
+    fields: list[Field]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def _answers(node: Node, components: Node) -> Iterator[Answer]:
 
 def _contents(node: Node) -> list[Content]:
     return [
-        Content(media_type, type_of(content["schema"]))
+        Content(media_type, type_of(content["schema"]), list(fields_of(content["schema"])))
         for media_type, content in node.get("content", {}).items()
     ]
 
