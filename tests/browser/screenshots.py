@@ -45,6 +45,8 @@ PAGES = {
     "products": "/admin/customers/product/",
     "product-add": "/admin/customers/product/add/",
     "users": "/admin/portal/user/",
+    "tokens": "/admin/portal/apitoken/",
+    "token-add": "/admin/portal/apitoken/add/",
     "settings": "/admin/preferences/",
     "api": "/api/v1/docs/",
 }
