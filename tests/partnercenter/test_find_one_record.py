@@ -28,6 +28,13 @@ def test_it_is_found_by_the_id_that_the_list_shows(base, change, program):
     assert answer.json() == shown
 
 
+def test_it_is_found_where_it_came_in_capitals(program):
+    add(EXACT, external_id=wire_id(EXACT).upper())
+
+    for key in (wire_id(EXACT), wire_id(EXACT).upper()):
+        assert ask(program, path=f"{RECORDS}/{key}").json()["id"] == wire_id(EXACT).upper()
+
+
 @pytest.mark.parametrize("source", ["portal", "elsewhere", "partnercenter"])
 @pytest.mark.parametrize("change", [str, str.upper])
 def test_what_has_no_id_of_its_own_is_found_by_the_one_it_was_given(source, change, program):

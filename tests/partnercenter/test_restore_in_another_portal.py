@@ -147,6 +147,7 @@ FULL: dict[str, Any] = {
 KINDS: dict[str, Make] = {
     "received": received(encode(audit_record(**FULL))),
     "little": received(encode(audit_record())),
+    "little, without an ID": received(encode(audit_record(id=...))),
     "2017, without an ID": received(encode(audit_record(**FULL, id=...))),
     "another order of fields": received(
         encode(dict(reversed(audit_record(**FULL, more=1, x={}).items())))
@@ -303,6 +304,23 @@ def test_a_log_of_all_kinds_moves_page_by_page(alice, program):
     before, after = moved(make, alice, program)
     assert len(before) == 12
     assert after == before
+
+
+def test_a_record_of_a_portal_that_says_more_is_kept_whole(alice, program):
+    """By a portal that is newer than this one, or by somebody in between."""
+    told(external_id="x", extra='{"a":1}')(alice)
+    [body] = pages(program)
+    record = json.loads(body)["items"][0]
+
+    for more in ({"later": 1}, {"attributes": record["attributes"] | {"later": 1}}):
+        read = read_record(encode(record | more))
+
+        assert isinstance(read, Record)
+        assert read.extra
+        kept = json.loads(read.extra)
+        assert kept == {name: (record | more)[name] for name in kept}
+        assert {"partnerId", "operationDate", "attributes"} <= kept.keys()
+        assert (read.entry_id, read.external_id) == (ActivityEntry.objects.get().pk, "")
 
 
 texts = st.text(st.characters(exclude_characters="\0", codec="utf-8"), max_size=15)
