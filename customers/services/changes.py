@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.services import record_activity
-from customers.services.refusals import Affected, Attempt, Broken, Details, Refused, Values
+from customers.services.refusals import Attempt, Broken, Details, Refused, Values
 from customers.services.validity import ensure_valid
 from customers.versions import VersionedModel
 
@@ -140,16 +140,14 @@ class _Case(Generic[M]):
         self.action = action
         self.details = details
         self.before = before
-        customer = kind.customer(row)
-        # As it was: it may be the name that is changed, to one that no entry could keep.
-        self.customer = Affected(customer.pk, customer.name) if customer else None
 
     def refused(self, broken: Broken) -> Refused:
+        customer = self.kind.customer(self.row)
         attempt = Attempt(
             action=self.action,
             resource_type=self.kind.resource_type,
             resource_id=str(self.row.pk),
-            customer=self.customer,
+            customer_id=customer.pk if customer else None,
             old_value=self.before,
             new_value=self.kind.value(self.row),
             details=self.details(self.row),

@@ -56,14 +56,6 @@ class Broken(Exception):
         raise AssertionError("a validation error without errors") from error
 
 
-@dataclass(frozen=True, slots=True)
-class Affected:
-    """A customer, as it is recorded."""
-
-    pk: UUID
-    name: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
     """What someone tried, as it is recorded."""
@@ -71,7 +63,7 @@ class Attempt:
     action: str
     resource_type: str
     resource_id: str
-    customer: Affected | None
+    customer_id: UUID | None
     old_value: Values | None
     new_value: Values | None
     details: Details
@@ -108,10 +100,9 @@ class Refused(Exception):
         with translation.override("en"):
             reason = self.reason
         attempt = self.attempt
-        customer = attempt.customer
-        if customer and not Customer.objects.filter(pk=customer.pk).exists():
-            # Added in the transaction that was taken back: an entry cannot point there.
-            customer = None
+        # As it is now: what was taken back may have been its name, or that it was there at all.
+        key = attempt.customer_id
+        customer = Customer.objects.filter(pk=key).first() if key else None
         return record_activity(
             attempt.action,
             actor=self.actor.user,
