@@ -153,6 +153,14 @@ def test_it_refuses_cursors_that_are_none(program: Client, order: str, cursor: s
     assert (answer.status_code, errors_of(answer)) == (400, [("cursor", NO_CURSOR)])
 
 
+def test_it_refuses_a_cursor_that_was_changed(program: Client) -> None:
+    fill(2)
+    address = page_of(program, {"limit": "1"})["next"]
+    for changed in ("!", "%20", "A"):
+        assert program.get(f"{address}{changed}").status_code == 400
+        assert program.get(address.replace("cursor=", f"cursor={changed}")).status_code == 400
+
+
 def test_it_answers_only_the_fields_that_are_wanted(program: Client) -> None:
     take(record())
     page = page_of(program, {"fields": "status,action_label,action"})
