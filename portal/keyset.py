@@ -38,19 +38,25 @@ def read_page(
     """
     if len(params) > 1:
         raise UnknownPage
-    if BEFORE in params:
-        found = _read(
-            rows.filter(_beyond(rows, turned(order), params[BEFORE])), turned(order), size
-        )
-        return Page(found[size - 1 :: -1], len(found) > size, has_next=True)
+    for direction in (AFTER, BEFORE):
+        if direction in params:
+            return read_from(rows, order, size, direction, _values(rows, order, params[direction]))
     if LAST in params:
         found = _read(rows, turned(order), size)
         return Page(found[size - 1 :: -1], len(found) > size, has_next=False)
-    if AFTER in params:
-        found = _read(rows.filter(_beyond(rows, order, params[AFTER])), order, size)
-        return Page(found[:size], has_previous=True, has_next=len(found) > size)
     found = _read(rows, order, size)
     return Page(found[:size], has_previous=False, has_next=len(found) > size)
+
+
+def read_from(
+    rows: QuerySet[Any, R], order: Sequence[str], size: int, direction: str, values: Sequence[Any]
+) -> Page[R]:
+    """The page AFTER or BEFORE the place where these values of the order stand; one query."""
+    if direction == BEFORE:
+        found = _read(rows.filter(beyond(turned(order), values)), turned(order), size)
+        return Page(found[size - 1 :: -1], len(found) > size, has_next=True)
+    found = _read(rows.filter(beyond(order, values)), order, size)
+    return Page(found[:size], has_previous=True, has_next=len(found) > size)
 
 
 def _read(rows: QuerySet[Any, R], order: Sequence[str], size: int) -> list[R]:
@@ -62,19 +68,19 @@ def turned(order: Sequence[str]) -> list[str]:
     return [name[1:] if name.startswith("-") else f"-{name}" for name in order]
 
 
-def _beyond(rows: QuerySet[Any, Any], order: Sequence[str], key: str) -> Q:
-    """What comes after the row with this key."""
-    names = [name.lstrip("-") for name in order]
+def _values(rows: QuerySet[Any, Any], order: Sequence[str], key: str) -> Sequence[Any]:
+    """Where the row with this key stands now."""
     try:
-        values = [rows.model._meta.pk.to_python(key)]
+        pk = rows.model._meta.pk.to_python(key)
     except (ValidationError, ValueError) as error:
         raise UnknownPage from error
-    if len(names) > 1:
-        row = rows.model._default_manager.filter(pk=values[0]).values_list(*names).first()
-        if row is None:
-            raise UnknownPage
-        values = list(row)
-    return beyond(order, values)
+    if len(order) == 1:
+        return [pk]
+    names = [name.lstrip("-") for name in order]
+    row = rows.model._default_manager.filter(pk=pk).values_list(*names).first()
+    if row is None:
+        raise UnknownPage
+    return list(row)
 
 
 def beyond(order: Sequence[str], values: Sequence[Any]) -> Q:

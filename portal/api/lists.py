@@ -7,7 +7,8 @@ from django.db.models import Model, QuerySet
 from rest_framework.response import Response
 
 from portal.api.narrowing import matching
-from portal.api.pages import PAGE_NAMES, around, read
+from portal.api.pages import PAGE_NAMES, around
+from portal.api.places import place_of, read
 from portal.api.views import PortalAPIView
 
 if TYPE_CHECKING:
@@ -39,5 +40,5 @@ class ListView(PortalAPIView, Generic[M]):
         found = matching(self.filterset_class, request, self.rows(), PAGE_NAMES)
         page = read(found, self.keyset, request.query_params)
         results = self.serializer_class(page.rows, many=True).data
-        links: dict[str, Any] = dict(around(request, page, lambda row: row.pk))
+        links: dict[str, Any] = dict(around(request, page, lambda row: place_of(row, self.keyset)))
         return Response(links | {"results": results})

@@ -90,6 +90,35 @@ def test_every_row_is_on_one_page_whichever_way_one_turns_them(name: str, progra
     assert [row["id"] for row in program.get(back).json()["results"]] == pages[1]
 
 
+def test_a_row_that_moves_takes_nobody_along(program: Client, three: list[Customer]):
+    """The last one of a page gets another name before the next page is read."""
+    alpha, beta, gamma = three
+    page = read(program, "customers/", limit=1)
+    alpha.name = "Omega"
+    alpha.save()
+    rest = read(program, page["next"].removeprefix("http://127.0.0.1:8000/api/v1/"))
+    assert [row["id"] for row in rest["results"]] == [str(beta.pk)]
+    rest = read(program, rest["next"].removeprefix("http://127.0.0.1:8000/api/v1/"))
+    assert [row["id"] for row in rest["results"]] == [str(gamma.pk)]
+
+
+@pytest.mark.parametrize("text", ["\U0001d49c" * 200, "ß" * 400, "a\u0001\u2028b"])
+def test_a_long_or_strange_name_ends_no_walk(text: str, program: Client):
+    for number in range(2):
+        Customer.objects.create(name=text, domain=f"kunde{number}.example")
+    page = read(program, "customers/", limit=1)
+    assert len(page["next"]) < 8_000
+    (last,) = read(program, page["next"].removeprefix("http://127.0.0.1:8000/api/v1/"))["results"]
+    assert last["id"] != page["results"][0]["id"]
+
+
+def test_a_cursor_of_another_list_is_none_of_this_one(program: Client):
+    for number in range(2):
+        order(number)
+    cursor = read(program, "orders/", limit=1)["next"].partition("cursor=")[2]
+    assert fields_of(program.get(f"/api/v1/customers/?cursor={cursor}"), 400) == ["cursor"]
+
+
 @every_list
 def test_forty_rows_take_no_more_questions_than_ten(name: str, program: Client):
     for number in range(10):
