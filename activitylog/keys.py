@@ -23,25 +23,28 @@ _LOW_MASK = (1 << _LOW_BITS) - 1
 
 def floor_key(moment: datetime) -> UUID:
     """The smallest key of this moment: entries from it on have keys that are not smaller."""
-    micros = (min(max(moment, EARLIEST), LATEST) - EARLIEST) // timedelta(microseconds=1)
-    millis, rest = divmod(micros, 1000)
+    return UUID(int=_floor(moment))
+
+
+def _floor(moment: datetime) -> int:
+    since = min(max(moment, EARLIEST), LATEST) - EARLIEST
+    millis, rest = divmod(since.microseconds, 1000)
+    millis += (since.days * 86_400 + since.seconds) * 1000
     # 4096 steps for 1000 microseconds: rounded down, two microseconds never share one.
-    return UUID(int=millis << 80 | 7 << 76 | (rest * 4096 // 1000) << 64 | 2 << 62)
+    return millis << 80 | 7 << 76 | (rest * 4096 // 1000) << 64 | 2 << 62
 
 
 def random_key(moment: datetime) -> UUID:
     """A key for what happened here."""
-    return UUID(int=floor_key(moment).int | secrets.randbits(_LOW_BITS))
+    return UUID(int=_floor(moment) | secrets.randbits(_LOW_BITS))
 
 
 def hashed_key(moment: datetime, parts: Iterable[str | None]) -> UUID:
     """The key for what happened elsewhere: the same parts at the same moment give the same key."""
-    digest = hashlib.sha256()
-    for part in parts:
-        data = b"-" if part is None else b"+" + part.encode()
-        digest.update(len(data).to_bytes(8, "big") + data)
-    low = int.from_bytes(digest.digest()[:8], "big") & _LOW_MASK
-    return UUID(int=floor_key(moment).int | low)
+    pieces = [b"-" if part is None else b"+" + part.encode() for part in parts]
+    counted = b"".join([len(piece).to_bytes(8, "big") + piece for piece in pieces])
+    low = int.from_bytes(hashlib.sha256(counted).digest()[:8], "big") & _LOW_MASK
+    return UUID(int=_floor(moment) | low)
 
 
 def is_key(key: UUID) -> bool:

@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
-from activitylog.models import ActivityEntry, RecordedName
+from activitylog.models import RecordedName
 from activitylog.querysets import Comparison
+from portal.among import AmongTexts
 
 Kind = RecordedName.Kind
+
+_CUSTOMER, _PARTNER_USER, _APPLICATION = Kind.values
 
 # A part that so many names contain is common: reading entries in order finds a page at once.
 # For rarer ones the names themselves are given, so that the database can use its indexes.
 COMMON = 300
 
 
-def remember_names(entries: Iterable[ActivityEntry]) -> None:
+Named = tuple[UUID | None, str, str, str]
+"""Whom an entry names: the customer's id and name, the partner user, the application."""
+
+
+def remember_names(named: Iterable[Named]) -> None:
     """Keep the names of new entries; in the transaction that writes them."""
-    wanted = {key for entry in entries for key in _names_of(entry) if key[2]}
+    wanted = {key for each in named for key in _names_of(*each) if key[2]}
     texts = {text for _kind, _customer, text in wanted}
-    known = RecordedName.objects.filter(text__in=texts).values_list("kind", "customer", "text")
+    known = RecordedName.objects.filter(AmongTexts("text", texts)).values_list(
+        "kind", "customer", "text"
+    )
     # Sorted, so that two writers never wait for each other crosswise.
     RecordedName.objects.bulk_create(
         (
@@ -32,12 +42,13 @@ def remember_names(entries: Iterable[ActivityEntry]) -> None:
     )
 
 
-def _names_of(entry: ActivityEntry) -> tuple[tuple[str, str, str], ...]:
-    customer = str(entry.customer_id or "")
+def _names_of(
+    customer: UUID | None, customer_name: str, partner_user: str, application: str
+) -> tuple[tuple[str, str, str], ...]:
     return (
-        (Kind.CUSTOMER.value, customer, entry.customer_name),
-        (Kind.PARTNER_USER.value, "", entry.partner_user),
-        (Kind.APPLICATION.value, "", entry.application),
+        (_CUSTOMER, str(customer or ""), customer_name),
+        (_PARTNER_USER, "", partner_user),
+        (_APPLICATION, "", application),
     )
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from customers.models import Customer
 from customers.states import Origin
+from portal.among import AmongKeys
 
 
 class ImportedCustomers:
@@ -15,7 +16,9 @@ class ImportedCustomers:
     name = "customers"
 
     def resolve(self, customers: Mapping[UUID, str]) -> None:
-        known = set(Customer.objects.filter(pk__in=customers).values_list("pk", flat=True))
+        known = set(
+            Customer.objects.filter(AmongKeys("pk", customers)).values_list("pk", flat=True)
+        )
         now = timezone.now()
         # By id, so that two imports at once wait for one another instead of deadlocking; and
         # whoever comes second finds the customer there, and leaves it.

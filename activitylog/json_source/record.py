@@ -53,6 +53,8 @@ class Sent(msgspec.Struct, forbid_unknown_fields=True):
 JSON_TEXTS = ("old_value", "new_value", "details", "extra")
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _SENT = msgspec.json.Decoder(Sent)
+_NAMES = {name: f'"{name}":'.encode() for name in Sent.__struct_fields__}
+_NAMES_SPACED = {name: f'"{name}": '.encode() for name in Sent.__struct_fields__}
 
 
 def read_record(raw: bytes) -> Record | Refusal:
@@ -83,9 +85,8 @@ def _at_once(raw: bytes) -> Sent | None:
 
 def _written_anew(members: dict[str, msgspec.Raw], raw: bytes) -> bytes:
     spaced = raw[len(next(iter(members), "")) + 4 :].startswith(b" ")
-    comma, colon = (b", ", b'": ') if spaced else (b",", b'":')
-    pairs = [b'"' + name.encode() + colon + value for name, value in members.items()]
-    return b"{" + comma.join(pairs) + b"}"
+    comma, names = (b", ", _NAMES_SPACED) if spaced else (b",", _NAMES)
+    return b"{" + comma.join([names[name] + value for name, value in members.items()]) + b"}"
 
 
 def _field_by_field(raw: bytes) -> Sent:

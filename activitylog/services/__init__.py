@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from activitylog.services.ingest import Outcome, Result, ingest
+from activitylog.services.ingest import ingest
 from activitylog.services.limits import InvalidEntry
+from activitylog.services.outcomes import Outcome, Result
 from activitylog.services.record import record_activity
 
 __all__ = ["InvalidEntry", "Outcome", "Result", "ingest", "record_activity"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from activitylog.log_file import LIST_NAME
 from activitylog.services.files import record_import
-from activitylog.services.ingest import Result
+from activitylog.services.outcomes import Result
 
 if TYPE_CHECKING:
     from activitylog.services.record import Actor

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+from operator import le
 from typing import Any
 
 from django.db import models
@@ -10,6 +13,7 @@ from django.utils.translation import gettext
 
 from activitylog.keys import EARLIEST, LATEST
 from activitylog.models import ActivityEntry
+from activitylog.services.rows import HELD, JSON_TEXTS, TEXTS
 
 
 class InvalidEntry(ValueError):
@@ -21,36 +25,55 @@ class InvalidEntry(ValueError):
         self.reason = reason
 
 
-_LENGTHS = {
-    field.name: field.max_length
-    for field in ActivityEntry._meta.concrete_fields
-    if isinstance(field, models.CharField) and field.max_length
-}
-_LARGE = ("old_value", "new_value", "details", "extra")
+def _most(name: str) -> int:
+    field = ActivityEntry._meta.get_field(name)
+    assert isinstance(field, models.CharField)
+    assert field.max_length
+    return field.max_length
 
 
-def ensure_keepable(entry: ActivityEntry) -> None:
-    """Raise InvalidEntry for what a database would cut, change or refuse.
+_MOST = tuple(map(_most, TEXTS))
+_ACTION = TEXTS.index("action")
+_OF_TEXTS = slice(HELD.index(TEXTS[0]), HELD.index(TEXTS[-1]) + 1)
+_OF_JSON_TEXTS = slice(_OF_TEXTS.stop, None)
+
+
+def ensure_keepable(held: Sequence[Any]) -> None:
+    """Raise InvalidEntry for what a database would cut, change or refuse, among values of HELD.
 
     The same on every database: SQLite would take longer texts, PostgreSQL takes no NUL.
     """
-    if timezone.is_naive(entry.occurred_at):
+    occurred_at: datetime = held[0]
+    texts, json_texts = held[_OF_TEXTS], held[_OF_JSON_TEXTS]
+    if timezone.is_naive(occurred_at):
         raise InvalidEntry("occurred_at", gettext("does not say its time zone"))
-    if not EARLIEST <= entry.occurred_at < LATEST:
+    if not EARLIEST <= occurred_at < LATEST:
         reason = gettext("is not between 1970-01-01 and 9998-12-31")
         raise InvalidEntry("occurred_at", reason)
-    if not entry.action:
+    if not texts[_ACTION]:
         raise InvalidEntry("action", gettext("is missing"))
-    for name, length in _LENGTHS.items():
-        _ensure_text(name, getattr(entry, name))
-        if len(getattr(entry, name)) > length:
-            reason = gettext("is longer than %(count)s characters") % {"count": length}
-            raise InvalidEntry(name, reason)
-    for name in _LARGE:
-        _ensure_text(name, getattr(entry, name) or "")
+    # Most texts are sound: which one is not is looked for only where one is.
+    if not (_are_sound(texts) and all(map(le, map(len, texts), _MOST))):
+        for name, text, most in zip(TEXTS, texts, _MOST, strict=True):
+            _ensure_sound(name, text)
+            if len(text) > most:
+                reason = gettext("is longer than %(count)s characters") % {"count": most}
+                raise InvalidEntry(name, reason)
+    given = [text for text in json_texts if text is not None]
+    if not _are_sound(given):
+        for name, value in zip(JSON_TEXTS, json_texts, strict=True):
+            _ensure_sound(name, "" if value is None else value)
 
 
-def _ensure_text(name: str, value: Any) -> None:
+def _are_sound(texts: Sequence[Any]) -> bool:
+    try:
+        joined = "".join(texts)
+        return "\0" not in joined and (joined.isascii() or bool(joined.encode()))
+    except (TypeError, UnicodeEncodeError):
+        return False
+
+
+def _ensure_sound(name: str, value: Any) -> None:
     if not isinstance(value, str):
         raise InvalidEntry(name, gettext("is not text"))
     if "\0" in value:

@@ -13,7 +13,8 @@ from django.utils import timezone
 from activitylog.models import PullState
 from activitylog.services.alone import alone
 from activitylog.services.imports import recorded_import
-from activitylog.services.ingest import Outcome, Result, ingest
+from activitylog.services.ingest import ingest
+from activitylog.services.outcomes import Outcome, Result
 from portal.plugins import PullError
 
 if TYPE_CHECKING:

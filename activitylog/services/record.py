@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -14,8 +15,10 @@ from activitylog.json_text import dump
 from activitylog.links import OWN_SOURCE
 from activitylog.models import ActivityEntry
 from activitylog.services.limits import ensure_keepable
+from activitylog.services.rows import HELD
 from activitylog.services.write import write_entries
 
+_held_by = attrgetter(*HELD)
 Values = Mapping[str, Any]
 Details = Sequence[tuple[str, str | None]]
 
@@ -79,6 +82,6 @@ def record_activity(
         source=OWN_SOURCE,
         correlation_id=correlation_id,
     )
-    ensure_keepable(entry)
+    ensure_keepable(_held_by(entry))
     write_entries([entry])
     return entry

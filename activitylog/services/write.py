@@ -1,39 +1,51 @@
-"""Inserts entries: the only place that does."""
+"""Writes entries: the only place that does."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db import connection, router
-from django.db.models.constants import OnConflict
-
-from activitylog.models import ActivityEntry
 from activitylog.names import remember_names
+from activitylog.services.inserting import insert
+from activitylog.services.rows import (
+    APPLICATION,
+    COLUMNS,
+    CUSTOMER,
+    CUSTOMER_NAME,
+    ID,
+    PARTNER_USER,
+    Row,
+)
+
+if TYPE_CHECKING:
+    from activitylog.models import ActivityEntry
+
+_row_of = attrgetter(*COLUMNS)
 
 
-def write_entries(entries: Sequence[ActivityEntry]) -> set[UUID]:
-    """Insert entries in the current transaction; return the keys of those that are new.
+def write_entries(entries: Iterable[ActivityEntry]) -> set[UUID]:
+    """The same as write_rows(), for entries."""
+    return write_rows([_row_of(entry) for entry in entries])
+
+
+def write_rows(rows: Sequence[Row]) -> set[UUID]:
+    """Insert rows in the current transaction; return the keys of those that are new.
 
     A key that exists already, or is being written by someone else, is left as it is.
     """
-    remember_names(entries)
+    remember_names(
+        {(row[CUSTOMER], row[CUSTOMER_NAME], row[PARTNER_USER], row[APPLICATION]) for row in rows}
+    )
     # By key, so that two imports of the same records never wait for each other crosswise.
-    entries = sorted(entries, key=lambda entry: entry.id)
-    fields = ActivityEntry._meta.concrete_fields
-    key = ActivityEntry._meta.get_field("id")
-    most = connection.ops.bulk_batch_size(list(fields), entries)
-    # bulk_create() cannot tell which rows it skipped; _insert() is what lies beneath it.
-    table: Any = ActivityEntry.objects.all()
-    written: set[UUID] = set()
-    for start in range(0, len(entries), most):
-        rows = table._insert(
-            entries[start : start + most],
-            fields=fields,
-            returning_fields=[key],
-            using=router.db_for_write(ActivityEntry),
-            on_conflict=OnConflict.IGNORE,
-        )
-        written.update(row[0] for row in rows)
-    return written
+    written = insert(sorted(rows, key=_order))
+    if len(written) == len(rows):
+        return {row[ID] for row in rows}
+    return {key if isinstance(key, UUID) else UUID(key) for key in written}
+
+
+def _order(row: Row) -> int:
+    # A UUID compares its number; to compare those at once is five times as fast.
+    key: UUID = row[ID]
+    return key.int

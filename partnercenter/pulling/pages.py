@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from activitylog.reading.members import Member, members_of
 from activitylog.reading.refusing import Unreadable

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext
+from msgspec.structs import replace
 
 from activitylog.reading.members import Member, members_of
 from activitylog.reading.refusing import Unreadable

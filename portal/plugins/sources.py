@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 from uuid import UUID
 
+import msgspec
+
 from portal.plugins.registry import Registry
 
 if TYPE_CHECKING:
@@ -22,8 +24,7 @@ class Refusal:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that happened, as a source tells it.
 
     `occurred_at` is aware. `customer_id` is set only where the source's is a UUID; any other
@@ -56,8 +57,7 @@ class Record:
     contradiction: Refusal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What stood at one place of a file.
 
     `line` counts from 1 and is where the record begins. `raw` is the record as it stood there,

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 import time_machine
+from django.db import transaction
 
 from activitylog.keys import hashed_key, random_key
 from activitylog.models import ActivityEntry
@@ -135,6 +136,64 @@ def test_it_keeps_recorded_json_to_the_letter(text: str) -> None:
     entry = ActivityEntry.objects.get()
     assert [getattr(entry, name) for name in contents] == [text] * 4
     assert results(take(record(**contents))) == ["known"]
+
+
+def test_it_keeps_each_of_many_to_the_letter() -> None:
+    """Many are written in another way than a few, in which these could mean something."""
+    texts = [
+        "",
+        "\\N",
+        "\\.",
+        "NULL",
+        "a\tb",
+        "a\nb",
+        "a\r\nb",
+        "\\",
+        '"',
+        "'",
+        "{}",
+        "%s",
+        "\x01",
+        "é😀",
+    ]
+    contents = [
+        record(
+            external_id=str(number),
+            status=texts[number % len(texts)],
+            details=texts[number % len(texts)],
+            extra=None if number % 2 else texts[number % len(texts)],
+            customer_id=UUID(int=number) if number % 3 else None,
+        )
+        for number in range(5 * len(texts))
+    ]
+    assert set(results(take(*contents))) == {"added"}
+    names = ("occurred_at", "external_id", "status", "details", "extra", "customer_id")
+    told = {tuple(getattr(content, name) for name in names) for content in contents}
+    assert set(ActivityEntry.objects.values_list(*names)) == told
+    assert set(results(take(*contents))) == {"known"}
+
+
+def test_it_adds_those_of_many_that_are_new() -> None:
+    take(*(record(external_id=str(number)) for number in range(0, 200, 2)))
+    found = results(take(*(record(external_id=str(number)) for number in range(200))))
+    assert found == ["known", "added"] * 100
+
+
+def test_it_takes_many_at_once_within_one_transaction() -> None:
+    with transaction.atomic():
+        for start in (0, 100):
+            numbers = range(start, start + 100)
+            take(*(record(external_id=str(number)) for number in numbers))
+    assert ActivityEntry.objects.count() == 200
+
+
+def test_it_asks_the_database_no_more_for_many(django_assert_max_num_queries: Any) -> None:
+    contents = [record(external_id=str(number), customer_id=STRANGER) for number in range(1000)]
+    # On SQLite one for each fifty.
+    with django_assert_max_num_queries(40):
+        take(*contents)
+    with django_assert_max_num_queries(5):
+        take(*contents)
 
 
 def test_it_keeps_unknown_codes_and_missing_customers() -> None:

@@ -2,8 +2,9 @@
 
 Each figure is set against a named baseline: the list of a large log against that of a small one,
 the export against django-import-export's own export of the same columns, the import of a changed
-file against that of the same file unchanged. Of the feed is counted what a client misses and gets
-twice. By default on SQLite; with BENCH_DATABASES a comma-separated list of DATABASE_URLs whose
+file against that of the same file unchanged, ingestion against Django REST framework that saves
+each record and against the database's bulk load. Of the feed is counted what a client misses and
+gets twice. By default on SQLite; with BENCH_DATABASES a comma-separated list of DATABASE_URLs whose
 databases are this run's own.
 """
 
@@ -27,6 +28,7 @@ def main() -> None:
     parser.add_argument(
         "--import", type=int, default=5_000, dest="imported", help="customers to import"
     )
+    parser.add_argument("--ingest", type=int, default=20, help="thousands of entries to ingest")
     parser.add_argument("--feed", type=int, default=60, help="seconds to follow the feed")
     sizes = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -54,6 +56,7 @@ def measure(url: str, sizes: argparse.Namespace, kept: Path) -> None:
     for size in (sizes.small, sizes.large):
         run("-m", "tests.benchmarks.process.fill", str(size))
         run("-m", "tests.benchmarks.process.lists", f"{kept}-lists.json")
+        run("-m", "tests.benchmarks.process.ingest", str(sizes.ingest))
     run("-m", "tests.benchmarks.process.api_list")
     print(f"  export of {sizes.export:,} entries as CSV")
     for way in ("portal", "django-import-export"):
