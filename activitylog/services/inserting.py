@@ -15,7 +15,7 @@ from activitylog.services.rows import COLUMNS, CUSTOMER, ID, OCCURRED_AT, Row
 # A statement takes only so many parameters, and is no faster with more.
 FEW = 50
 
-_TABLE = ActivityEntry._meta.db_table
+_TABLE = f'"{ActivityEntry._meta.db_table}"'
 _NAMES = ", ".join(COLUMNS)
 _INSERT = f"INSERT INTO {_TABLE} ({_NAMES})"
 _ROW = f"({', '.join(['%s'] * len(COLUMNS))})"
