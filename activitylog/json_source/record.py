@@ -145,7 +145,8 @@ def _present(name: str, text: str | None) -> str:
 
 
 def _json(name: str, value: msgspec.Raw) -> str | None:
-    return None if value == _NOTHING else as_sent(name, bytes(value))
+    text = as_sent(name, bytes(value))
+    return None if text == "null" else text
 
 
 def _moment(sent: str | None) -> datetime:

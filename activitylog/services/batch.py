@@ -86,7 +86,10 @@ class Batch:
         return write_rows([(*row, moment) for row, moment in zip(rows, moments, strict=True)])
 
     def _outcomes(self, new: dict[UUID, int], written: Collection[UUID]) -> list[Outcome]:
-        added = {place for key, place in new.items() if key in written}
+        if len(written) == len(new):
+            added = set(new.values())
+        else:
+            added = {place for key, place in new.items() if key in written}
         repeated = {row[ID] for place, row in self.rows.items() if place not in added}
         # Among them what another import wrote in the same moment.
         stored = stored_rows(repeated) if repeated else {}

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from portal.plugins import Reading
 
-# A batch is one transaction: large enough to be fast, small enough to keep memory flat.
+# A batch is one transaction: large enough to be fast and to hold all that one request may send,
+# small enough to keep memory flat.
 BATCH_RECORDS = 1000
-BATCH_BYTES = 8_000_000
+BATCH_BYTES = 12_000_000
 
 
 def ingest(

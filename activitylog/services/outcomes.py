@@ -17,7 +17,7 @@ class Result(StrEnum):
     REFUSED = "refused"
 
 
-class Outcome(msgspec.Struct, frozen=True):
+class Outcome(msgspec.Struct, frozen=True, gc=False):
     """What became of one record; for a conflict or refusal, the field and why."""
 
     reading: Reading

@@ -24,7 +24,7 @@ class Refusal:
     reason: str
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
+class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing that happened, as a source tells it.
 
     `occurred_at` is aware. `customer_id` is set only where the source's is a UUID; any other
@@ -57,7 +57,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     contradiction: Refusal | None = None
 
 
-class Reading(msgspec.Struct, frozen=True):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """What stood at one place of a file.
 
     `line` counts from 1 and is where the record begins. `raw` is the record as it stood there,
