@@ -45,9 +45,10 @@ _IF_MATCH = OpenApiParameter(
 )
 _CORRELATION = OpenApiParameter(
     CORRELATION_ID,
-    OpenApiTypes.UUID,
+    str,
     OpenApiParameter.HEADER,
-    description="Stands in the entries that come of the request.",
+    description="A UUID that stands in the entries that come of the request. Without one, or with "
+    "what is none, they get a new one.",
 )
 SENT = [_CORRELATION, IDEMPOTENCY_KEY]
 """What comes with anything that writes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
@@ -95,10 +96,9 @@ class Things:
             hint="pp_12345",
         )
 
-    def address(self, route: str) -> str:
-        """The address of a route, of these things."""
-        content_type = ContentType.objects.get_for_model(Customer)
-        values = {
+    def parameters(self) -> dict[str, Any]:
+        """What routes ask for, by name."""
+        return {
             "key": self.entry.pk,
             "record_id": f"portal_{self.entry.pk}",
             "id": self.user.pk,
@@ -109,10 +109,14 @@ class Things:
             "subscription_id": self.subscription.pk,
             "order_id": self.order.pk,
             "token_id": self.token.pk,
-            "content_type_id": content_type.pk,
+            "content_type_id": ContentType.objects.get_for_model(Customer).pk,
             "object_id": self.customer.pk,
             "tenant": "partner.example",
         }
+
+    def address(self, route: str) -> str:
+        """The address of a route, of these things."""
+        values = self.parameters()
         for thing in (
             self.product,
             self.customer_user,
