@@ -25,8 +25,10 @@ _NEW_ONES = "ON CONFLICT DO NOTHING RETURNING id"
 
 def insert(rows: Sequence[Row]) -> list[UUID | str]:
     """Insert rows, and return the keys of those that were not there."""
-    if connection.vendor == "postgresql" and len(rows) > FEW:
-        return _load(rows)
+    if connection.vendor == "postgresql":
+        rows = [_in_utc(row) for row in rows]
+        if len(rows) > FEW:
+            return _load(rows)
     if connection.vendor == "sqlite" and len(rows) > FEW:
         _make_room()
     starts = range(0, len(rows), FEW)
@@ -65,6 +67,14 @@ def _for_sqlite(row: Row) -> Row:
 
 def _utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(" ").removesuffix("+00:00")
+
+
+def _in_utc(row: Row) -> Row:
+    """PostgreSQL refuses offsets of 16 hours and more, which JSON and Python allow."""
+    moment: datetime = row[OCCURRED_AT]
+    if moment.tzinfo is UTC:
+        return row
+    return (*row[:OCCURRED_AT], moment.astimezone(UTC), *row[OCCURRED_AT + 1 :])
 
 
 def _load(rows: Sequence[Row]) -> list[UUID | str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -84,6 +85,14 @@ def test_a_record_becomes_an_entry(writer: Client) -> None:
     (answered,) = page_of(writer)["results"]
     assert {name: answered[name] for name in FULL} == FULL
     assert answered["source"] == "shop"
+
+
+@pytest.mark.parametrize("number", [1, 51], ids=["a few", "many"])
+def test_the_largest_offsets_are_no_other_moments(writer: Client, number: int) -> None:
+    record = {"occurred_at": "2026-03-04T05:06:07-23:59", "action": "create_order"}
+    told(writer, [record | {"external_id": str(at)} for at in range(number)])
+    moments = set(ActivityEntry.objects.values_list("occurred_at", flat=True))
+    assert moments == {datetime(2026, 3, 5, 5, 5, 7, tzinfo=UTC)}
 
 
 @pytest.mark.parametrize(
