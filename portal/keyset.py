@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 R = TypeVar("R")
 
@@ -76,7 +77,7 @@ def _values(rows: QuerySet[Any, Any], order: Sequence[str], key: str) -> Sequenc
         raise UnknownPage from error
     if len(order) == 1:
         return [pk]
-    names = [name.lstrip("-") for name in order]
+    names = _names(order)
     row = rows.model._default_manager.filter(pk=pk).values_list(*names).first()
     if row is None:
         raise UnknownPage
@@ -85,7 +86,7 @@ def _values(rows: QuerySet[Any, Any], order: Sequence[str], key: str) -> Sequenc
 
 def beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
     """What comes after the row that has these values, in an order that runs in one direction."""
-    names = [name.lstrip("-") for name in order]
+    names = _names(order)
     comparison = "lt" if order[0].startswith("-") else "gt"
     found = Q()
     same: dict[str, Any] = {}
@@ -96,6 +97,25 @@ def beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
         return found
     # Said once more, so that a database begins in the index where the last row stood.
     return Q(**{f"{names[0]}__{comparison}e": values[0]}) & found
+
+
+def texts_of(row: Any, order: Sequence[str]) -> list[str]:
+    """Where the row stands in the order, as texts for an address; see values_of."""
+    return [_text(getattr(row, name)) for name in _names(order)]
+
+
+def values_of(model: type[Model], order: Sequence[str], texts: Sequence[str]) -> list[Any]:
+    """What texts_of has written. Texts that a client could have made up may fail in any way."""
+    fields: list[Any] = [model._meta.get_field(name) for name in _names(order)]
+    return [field.to_python(text) for field, text in zip(fields, texts, strict=True)]
+
+
+def _names(order: Sequence[str]) -> list[str]:
+    return [name.lstrip("-") for name in order]
+
+
+def _text(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def count_up_to(rows: QuerySet[Any], cap: int) -> int:

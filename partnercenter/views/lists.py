@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 from django.db.models import QuerySet
@@ -16,9 +15,7 @@ from partnercenter.wire.envelopes import collection
 from partnercenter.wire.filters import FieldFilter, read_filter
 from partnercenter.wire.pages import USUAL_SIZE, Page, read_page, read_seek, read_size
 from partnercenter.wire.queries import FILTER, query_of
-
-if TYPE_CHECKING:
-    from partnercenter.wire.pages import Key
+from portal.keyset import texts_of
 
 BY_NAME = ("folded", "id")
 
@@ -75,7 +72,7 @@ class Listing:
             rows,
             self._seek,
             self._size,
-            lambda row: (_key(row, order), render(row)),
+            lambda row: (tuple(texts_of(row, order)), render(row)),
             order,
             weigh=weigh,
             room=room,
@@ -84,11 +81,3 @@ class Listing:
     def answer_page(self, page: Page[bytes]) -> HttpResponse:
         echo = {"size": str(self._size), **self._echo}
         return json_answer(collection(page, self.path, echo))
-
-
-def _key(row: Any, order: Sequence[str]) -> Key:
-    return tuple(_text(getattr(row, name.lstrip("-"))) for name in order)
-
-
-def _text(value: Any) -> str:
-    return value.isoformat() if isinstance(value, datetime) else str(value)

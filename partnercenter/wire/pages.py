@@ -9,12 +9,12 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import msgspec
-from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, Signer
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from partnercenter.wire.refusing import BadParameter, quoted
-from portal.keyset import beyond, turned
+from portal.keyset import beyond, turned, values_of
 
 if TYPE_CHECKING:
     from partnercenter.wire.queries import Query
@@ -24,7 +24,6 @@ USUAL_SIZE, LARGEST_SIZE = 500, 2000
 # A page ends early when it holds so many bytes: records may be large, memory is not.
 LARGEST_PAGE = 16_000_000
 _READ_AT_ONCE = 100
-_LONGEST_TOKEN = 8_000
 _NUMBER = re.compile(r"\d+", re.ASCII)
 
 T = TypeVar("T")
@@ -42,20 +41,14 @@ class Operation(Enum):
 
 
 class Seek(NamedTuple):
-    """Where a page begins: beyond the key, in the order of the list or against it."""
+    """Which page is wanted, seen from the one that came with the token; without one, an end."""
 
     operation: Operation
-    first: Key = ()
-    last: Key = ()
+    token: str = ""
 
     @property
     def backwards(self) -> bool:
         return self.operation in (Operation.PREVIOUS, Operation.LAST)
-
-    @property
-    def beyond(self) -> Key:
-        keys = {Operation.NEXT: self.last, Operation.PREVIOUS: self.first}
-        return keys.get(self.operation, ())
 
 
 class Page(NamedTuple, Generic[T]):
@@ -82,7 +75,7 @@ def read_seek(query: Query, request: HttpRequest) -> Seek:
         raise BadParameter(TOKEN, "is given twice, with different values.")
     if not given:
         return Seek(Operation.LAST if operation is Operation.LAST else Operation.FIRST)
-    return Seek(operation, *_keys(str(given.pop())))
+    return Seek(operation, str(given.pop()))
 
 
 def _operation(text: str) -> Operation:
@@ -90,24 +83,6 @@ def _operation(text: str) -> Operation:
         if operation.value.lower() == (text.strip() or "Next").lower():
             return operation
     raise BadParameter("seekOperation", "must be Next, Previous, First or Last.")
-
-
-def _keys(token: str) -> tuple[Key, Key]:
-    try:
-        if len(token) > _LONGEST_TOKEN:
-            raise ValueError
-        padded = token + "=" * (-len(token) % 4)
-        return msgspec.json.decode(urlsafe_b64decode(padded), type=tuple[Key, Key])
-    except ValueError as error:
-        raise _unknown_token() from error
-
-
-def _unknown_token() -> BadParameter:
-    return BadParameter(TOKEN, "is none of this service.")
-
-
-def _token(first: Key, last: Key) -> str:
-    return urlsafe_b64encode(msgspec.json.encode((first, last))).decode().rstrip("=")
 
 
 def read_page(
@@ -125,29 +100,37 @@ def read_page(
     `render` makes the key and the item of each row. The page ends early where the items, as they
     are weighed, take more room than there is.
     """
+    signer = Signer(salt=f"{__name__}:{','.join(order)}")
+    key = _key(seek, signer) if seek.token else ()
     if seek.backwards:
         order = turned(order)
-    if seek.beyond:
-        rows = rows.filter(beyond(order, _values(rows, order, seek.beyond)))
+    if key:
+        rows = rows.filter(beyond(order, values_of(rows.model, order, key)))
     rows = rows.order_by(*order)[: size + 1]
     rendered = map(render, rows.iterator(chunk_size=_READ_AT_ONCE))
     found, more = _fill(rendered, size, weigh, LARGEST_PAGE if room is None else room)
     if seek.backwards:
         found.reverse()
         more = seek.operation is Operation.PREVIOUS
-    token = _token(found[0][0], found[-1][0]) if found and more else ""
+    token = _token(found[0][0], found[-1][0], signer) if found and more else ""
     return Page([item for _key, item in found], token)
 
 
-def _values(rows: QuerySet[Any, Any], order: Sequence[str], key: Key) -> list[Any]:
-    """The values of a key that a client brought: only those of such a list are any."""
-    fields = [rows.model._meta.get_field(name.lstrip("-")) for name in order]
-    if len(fields) != len(key) or any("\0" in text for text in key):
-        raise _unknown_token()
+def _token(first: Key, last: Key, signer: Signer) -> str:
+    """Signed, so that what comes back is what was written: as one word, with no sign to escape."""
+    keys = msgspec.json.encode((first, last)).decode()
+    return urlsafe_b64encode(signer.sign(keys).encode()).decode().rstrip("=")
+
+
+def _key(seek: Seek, signer: Signer) -> Key:
+    """Beyond which row the page begins; empty at both ends. Raise BadParameter."""
     try:
-        return [field.to_python(text) for field, text in zip(fields, key, strict=True)]
-    except ValidationError as error:
-        raise _unknown_token() from error
+        padded = seek.token + "=" * (-len(seek.token) % 4)
+        keys = signer.unsign(urlsafe_b64decode(padded).decode())
+    except (ValueError, BadSignature) as error:
+        raise BadParameter(TOKEN, "is none of this service.") from error
+    first, last = msgspec.json.decode(keys, type=tuple[Key, Key])
+    return {Operation.NEXT: last, Operation.PREVIOUS: first}.get(seek.operation, ())
 
 
 def _fill(

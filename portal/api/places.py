@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.signing import BadSignature, Signer
 
 from portal.api.pages import CURSOR, bad_cursor, limit_of, one, parts_of
-from portal.keyset import AFTER, BEFORE, Page, read_from, read_page
+from portal.keyset import AFTER, BEFORE, Page, read_from, read_page, texts_of, values_of
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -25,8 +24,8 @@ R = TypeVar("R")
 
 def place_of(row: Model, order: Sequence[str]) -> str:
     """Where the row stands, as a cursor says it: signed, so that it holds what we wrote."""
-    values = [_text(getattr(row, name)) for name in _names(order)]
-    return _signer(order).sign(json.dumps(values, ensure_ascii=False, separators=(",", ":")))
+    texts = texts_of(row, order)
+    return _signer(order).sign(json.dumps(texts, ensure_ascii=False, separators=(",", ":")))
 
 
 def read(rows: QuerySet[Any, R], order: Sequence[str], params: QueryDict) -> Page[R]:
@@ -43,17 +42,8 @@ def _values(model: type[Model], order: Sequence[str], place: str) -> list[Any]:
         texts = json.loads(_signer(order).unsign(place))
     except BadSignature:
         raise bad_cursor() from None
-    fields: list[Any] = [model._meta.get_field(name) for name in _names(order)]
-    return [field.to_python(text) for field, text in zip(fields, texts, strict=True)]
+    return values_of(model, order, texts)
 
 
 def _signer(order: Sequence[str]) -> Signer:
     return Signer(salt=f"{__name__}:{','.join(order)}")
-
-
-def _names(order: Sequence[str]) -> list[str]:
-    return [name.lstrip("-") for name in order]
-
-
-def _text(value: Any) -> str:
-    return value.isoformat() if isinstance(value, datetime) else str(value)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from base64 import urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -107,6 +110,27 @@ def test_the_newest_stands_first_and_links_lead_to_the_others(
         found = by_link(reader, found)
         seen += numbers(found)
     assert seen == ["4", "3", "2", "1", "0"]
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+23:59", "2026-01-01T00:00:00"])
+def test_a_token_that_somebody_made_up_is_refused(
+    moment: str, reader: Client, acme: Customer
+) -> None:
+    key = [moment, str(uuid4())]
+    token = urlsafe_b64encode(json.dumps([key, key]).encode()).decode().rstrip("=")
+    for query in ("", "seekOperation=Previous", "seekOperation=First", "seekOperation=Last"):
+        said = refusal(reader, query, path_of(acme), MS_ContinuationToken=token)
+        assert said == "MS-ContinuationToken is none of this service."
+
+
+def test_a_token_of_another_list_is_refused(
+    reader: Client, acme: Customer, subscription: Subscription
+) -> None:
+    for number in range(2):
+        make_subscription(acme, product=subscription.product, name=f"{number}")
+    token = page(reader, "size=1", f"/v1/customers/{acme.pk}/subscriptions")["continuationToken"]
+    said = refusal(reader, "", path_of(acme), MS_ContinuationToken=token)
+    assert said == "MS-ContinuationToken is none of this service."
 
 
 def test_a_page_ends_before_it_has_too_many_lines(
