@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +12,7 @@ from activitylog.json_source.depth import MOST_DEPTH, is_too_deep
 from activitylog.reading.members import members_of
 from activitylog.reading.refusing import Unreadable
 from activitylog.reading.texts import NULL, as_sent, plain_text
+from portal.moments import read_moment
 from portal.plugins import Record, Refusal
 
 MOST_BYTES = 1_000_000
@@ -23,10 +23,6 @@ FIELD_NAMES = {"customer_id": "customer"}
 
 _GIVEN_BY_THE_PORTAL = ("id", "recorded_at", "source", "action_label")
 _LONGEST_NAME = 100
-# RFC 3339: with seconds, and an offset.
-_MOMENT = re.compile(
-    r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.(\d+))?(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII
-)
 _NOTHING = msgspec.Raw(NULL)
 
 
@@ -151,12 +147,10 @@ def _json(name: str, value: msgspec.Raw) -> str | None:
 
 def _moment(sent: str | None) -> datetime:
     text = _present("occurred_at", sent)
-    match = _MOMENT.fullmatch(text)
-    if not match:
-        raise Unreadable("occurred_at", "is not written as 2026-11-30T16:41:41.123456Z")
-    if match[1] and match[1][6:].strip("0"):
-        raise Unreadable("occurred_at", "has more than six digits behind the second")
     try:
-        return datetime.fromisoformat(text.upper())
+        moment, is_finer = read_moment(text)
     except ValueError as error:
         raise Unreadable("occurred_at", f"is no moment: {error}") from None
+    if is_finer:
+        raise Unreadable("occurred_at", "has more than six digits behind the second")
+    return moment

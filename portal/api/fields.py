@@ -7,25 +7,19 @@ names the field and the reason; rules beyond the form of one value are those of 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from rest_framework import serializers
 
-from portal.filters.fields import EARLIEST, LATEST
-
-D = TypeVar("D", bound=date)
+from portal.filters.fields import NO_DATE, NO_ID
+from portal.moments import EARLIEST, LATEST, is_within, read_day, read_moment
 
 LARGEST = 2**31 - 1
 """What a column for whole numbers holds on every database."""
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_MOMENT = re.compile(
-    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE
-)
 
 
 class TextField(serializers.CharField):
@@ -82,9 +76,7 @@ class CodeField(serializers.ChoiceField):
 
 
 class IdField(serializers.UUIDField):
-    default_error_messages = {
-        "invalid": "This is not an ID. An ID looks like 0c39d6d5-c70d-4c55-bc02-f620844f3fd1."
-    }
+    default_error_messages = {"invalid": NO_ID}
 
     def to_internal_value(self, data: Any) -> UUID:
         if not isinstance(data, str) or not _ID.fullmatch(data):
@@ -93,11 +85,12 @@ class IdField(serializers.UUIDField):
 
 
 class DayField(serializers.DateField):
-    default_error_messages = {"invalid": "This is not a date. Write it as 2026-11-30."}
+    default_error_messages = {"invalid": NO_DATE}
 
     def to_internal_value(self, data: Any) -> date:
-        day = _parsed(data, _DAY, date.fromisoformat)
-        if day is None:
+        try:
+            day = read_day(_text(data))
+        except ValueError:
             self.fail("invalid")
         _ensure_within(day)
         return day
@@ -107,18 +100,22 @@ class MomentField(serializers.DateTimeField):
     """A moment with its offset, as RFC 3339 has it; answered in UTC."""
 
     default_error_messages = {
-        "invalid": "This is not a date and time with an offset, such as 2026-11-30T08:00:00Z."
+        "invalid": "This is not a date and time with an offset, such as 2026-11-30T08:00:00Z.",
+        "finer": "Give no more than six digits behind the second.",
     }
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"default_timezone": UTC} | options)
 
     def to_internal_value(self, data: Any) -> datetime:
-        moment = _parsed(data, _MOMENT, _in_utc)
-        if moment is None:
+        try:
+            moment, is_finer = read_moment(_text(data))
+        except ValueError:
             self.fail("invalid")
-        _ensure_within(moment.date())
-        return moment
+        if is_finer:
+            self.fail("finer")
+        _ensure_within(moment)
+        return moment.astimezone(UTC)
 
 
 class MoneyField(serializers.DecimalField):
@@ -136,20 +133,13 @@ class MoneyField(serializers.DecimalField):
         return Decimal(data)
 
 
-def _parsed(data: Any, form: re.Pattern[str], parse: Callable[[str], D]) -> D | None:
-    """What is written in this form; None where it is not, or there is no such day."""
-    if not isinstance(data, str) or not form.fullmatch(data):
-        return None
-    try:
-        return parse(data)
-    except (ValueError, OverflowError):
-        return None
+def _text(data: Any) -> str:
+    """Raise ValueError for what is none."""
+    if not isinstance(data, str):
+        raise ValueError("it is not text")
+    return data
 
 
-def _in_utc(text: str) -> datetime:
-    return datetime.fromisoformat(text.upper()).astimezone(UTC)
-
-
-def _ensure_within(day: date) -> None:
-    if not EARLIEST <= day <= LATEST:
+def _ensure_within(when: date) -> None:
+    if not is_within(when):
         raise serializers.ValidationError(f"Give a date from {EARLIEST} to {LATEST}.", "outside")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 from typing import Any
 
 from django import forms
@@ -13,13 +12,11 @@ from django.db.models import Choices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.moments import is_within, read_day, read_moment
+
 Text = str | Promise
-EARLIEST, LATEST = date(1970, 1, 1), date(9998, 12, 31)
-_MOMENT = re.compile(
-    r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d+))?(Z|[+-]\d{2}:\d{2})",
-    re.ASCII | re.IGNORECASE,
-)
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+NO_DATE = _("This is not a date. Write it as 2026-11-30.")
+NO_ID = _("This is not an ID. An ID looks like 0c39d6d5-c70d-4c55-bc02-f620844f3fd1.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ class IsoDateField(forms.Field):
 
     kind = "date"
     default_error_messages = {
-        "invalid": _("This is not a date. Write it as 2026-11-30."),
+        "invalid": NO_DATE,
         "range": _("Choose a date from 1970-01-01 to 9998-12-31."),
     }
 
@@ -59,14 +56,15 @@ class IsoDateField(forms.Field):
         if not text:
             return None
         try:
-            if not _ISO_DATE.fullmatch(text):
-                raise ValueError
-            day = date.fromisoformat(text)
+            day = read_day(text)
         except ValueError:
             raise forms.ValidationError(self.error_messages["invalid"], "invalid") from None
-        if not EARLIEST <= day <= LATEST:
-            raise forms.ValidationError(self.error_messages["range"], "range")
+        self.ensure_within(day)
         return day
+
+    def ensure_within(self, when: date) -> None:
+        if not is_within(when):
+            raise forms.ValidationError(self.error_messages["range"], "range")
 
 
 class DayOrMomentField(IsoDateField):
@@ -88,22 +86,13 @@ class DayOrMomentField(IsoDateField):
         self.begins = begins
 
     def to_python(self, value: Any) -> date | None:
-        found = _MOMENT.fullmatch(str(value or "").strip())
-        return self._moment(*found.groups("")) if found else super().to_python(value)
-
-    def _moment(self, seconds: str, fraction: str, offset: str) -> datetime:
-        micros, finer = fraction[:6].ljust(6, "0"), fraction[6:].strip("0")
         try:
-            moment = datetime.fromisoformat(f"{seconds}.{micros}{offset}".upper())
+            moment, is_finer = read_moment(str(value or "").strip())
         except ValueError:
-            raise forms.ValidationError(self.error_messages["invalid"], "invalid") from None
-        try:
-            moment = moment.astimezone(UTC)
-        except OverflowError:
-            raise forms.ValidationError(self.error_messages["range"], "range") from None
-        if not EARLIEST <= moment.date() <= LATEST:
-            raise forms.ValidationError(self.error_messages["range"], "range")
-        return moment + timedelta(microseconds=1 if finer and self.begins else 0)
+            return super().to_python(value)
+        self.ensure_within(moment)
+        finer = timedelta(microseconds=1 if is_finer and self.begins else 0)
+        return moment.astimezone(UTC) + finer
 
 
 class PartField(forms.CharField):
@@ -120,9 +109,7 @@ class PartField(forms.CharField):
 
 class UuidField(forms.UUIDField):
     kind = "id"
-    default_error_messages = {
-        "invalid": _("This is not an ID. An ID looks like 0c39d6d5-c70d-4c55-bc02-f620844f3fd1."),
-    }
+    default_error_messages = {"invalid": NO_ID}
 
 
 class CodesField(forms.Field):

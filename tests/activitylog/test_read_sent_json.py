@@ -182,7 +182,7 @@ def test_it_refuses_by_name_what_the_portal_gives(name: str) -> None:
             (
                 {"occurred_at": wrong},
                 "occurred_at",
-                "is not written as 2026-11-30T16:41:41.123456Z",
+                "is no moment: it is not written as 2026-11-30T16:41:41.123456Z",
             )
             for wrong in ("yesterday", "2026-03-04", "2026-03-04T05:06:07", "2026-03-04T05:06Z")
         ),

@@ -22,6 +22,7 @@ from customers.models import Product, Subscription
 from customers.services.orders import MOST_LINES, LineRequest, MoreSeats, NewSubscription
 from customers.services.validity import LARGEST
 from customers.states import BillingCycle, Term
+from portal.filters.fields import NO_DATE
 
 if TYPE_CHECKING:
     from customers.admin.ordering.catalogue import Catalogue, Names
@@ -43,7 +44,7 @@ class OrderForm(forms.Form):
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Empty: at once. Otherwise at the beginning of that day in UTC."),
-        error_messages={"invalid": _("This is not a date. Write it as 2026-11-30.")},
+        error_messages={"invalid": NO_DATE},
     )
     partner_on_record = forms.CharField(
         label=_("Partner on record"),
