@@ -21,6 +21,8 @@ def subscriptions_url(customer_id: UUID) -> str:
 
 # What others have recorded may name subscriptions that are not here.
 OWN_SOURCE = "portal"
+BROWSER_SOURCE = "api"
+"""Whose word it is where a session of the browser adds entries; a token has a source of its own."""
 
 
 def may_open_subscriptions(request: HttpRequest) -> bool:

@@ -17,6 +17,7 @@ from activitylog.json_source import (
     UnreadableBody,
     read_json,
 )
+from activitylog.links import BROWSER_SOURCE
 from activitylog.services import Outcome, Result, ingest
 from portal.api.access import token_of
 from portal.api.problems import Problem
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from portal.plugins import Reading
 
 MOST_BYTES = 10_485_760
-BROWSER_SOURCE = "api"
-"""Whose word it is where a session of the browser adds entries; a token has a source of its own."""
 _KINDS: Mapping[type[UnreadableBody], str] = {
     TooDeep: "unprocessable",
     TooManyRecords: "too-large",

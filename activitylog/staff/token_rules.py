@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,8 @@ from django.core.validators import RegexValidator
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from activitylog.links import OWN_SOURCE
-from portal.plugins import ingestion_sources
+from activitylog.links import BROWSER_SOURCE, OWN_SOURCE
+from portal.plugins import ingestion_sources, pull_sources
 from portal.roles import PERMISSIONS
 from portal.seen import has_half_character, is_visible, turns_writing
 from portal.tokens.scopes import SCOPES
@@ -66,13 +67,29 @@ def source_of(name: str) -> str:
 
 
 def ensure_source(source: str) -> None:
-    """Entries of others must never pass for the portal's own, or for what it imported."""
+    """Entries of others must never pass for the portal's own, or for what it took in otherwise."""
     is_source(source)
     if source == OWN_SOURCE:
         raise ValidationError(_("“portal” is what the portal itself records. Choose another."))
-    if source in ingestion_sources.names():
-        text = _("“%(source)s” is the source of what is imported from files. Choose another.")
-        raise ValidationError(text, params={"source": source})
+    if source == BROWSER_SOURCE:
+        raise ValidationError(_("“api” is what people add without a token. Choose another."))
+    for names, text in (
+        (
+            ingestion_sources.names(),
+            _("“%(source)s” is the source of what is imported from files. Choose another."),
+        ),
+        (
+            pull_sources.names(),
+            _("“%(source)s” is the source of what is fetched from a service. Choose another."),
+        ),
+    ):
+        if source in map(_plain, names):
+            raise ValidationError(text, params={"source": source})
+
+
+def _plain(name: str) -> str:
+    """How a token could write the name of a plugin's source: small, and without accents."""
+    return unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
 
 
 def useless_scopes(owner: User, scopes: Iterable[str]) -> list[str]:

@@ -14,8 +14,10 @@ from django.utils import timezone
 
 from activitylog.models import ActivityEntry
 from portal.models import ApiToken, User
+from portal.plugins import pull_sources
 from portal.tokens.scopes import SCOPES
 from portal.tokens.secrets import digest_of
+from tests.plugins.acme_portal.pull import RestoreLogs
 from tests.tokens import bearer
 
 WHEN = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -108,6 +110,7 @@ def test_two_tokens_may_speak_for_one_source(bob: User) -> None:
     ("more", "complaint"),
     [
         (["--source", "portal"], "--source: “portal” is what the portal itself records."),
+        (["--source", "api"], "--source: “api” is what people add without a token."),
         (["--source", "csv"], "--source: “csv” is the source of what is imported"),
         (["--source", "partnercenter"], "--source: “partnercenter” is the source"),
         (["--source", "Wien"], "--source: Write the source in small letters"),
@@ -119,6 +122,18 @@ def test_two_tokens_may_speak_for_one_source(bob: User) -> None:
 )
 def test_it_names_what_cannot_be_taken(bob: User, more: list[str], complaint: str) -> None:
     assert complaint in refusal(*usual("bob", "=".join(more)))
+
+
+class Clinic(RestoreLogs):
+    """A service whose name no token could have as it is written."""
+
+    name = "Öster.Klinik"
+
+
+def test_it_does_not_speak_for_a_service_that_the_portal_asks_itself(bob: User) -> None:
+    with pull_sources.temporarily(Clinic()):
+        complaint = refusal(*usual("bob", "--source=oster.klinik"))
+    assert "--source: “oster.klinik” is the source of what is fetched from a service." in complaint
 
 
 def test_no_token_outlasts_the_calendar(bob: User) -> None:
@@ -137,6 +152,7 @@ def test_no_token_outlasts_the_calendar(bob: User) -> None:
         ("Backup\ud800", "--name: This contains half of a character."),
         ("Back\0up", "--name: Null characters are not allowed."),
         ("Portal", "--source: “portal” is what the portal itself records."),
+        ("API", "--source: “api” is what people add without a token."),
         ("日本", "--source: No source can be made from this name."),
     ],
     ids=ascii,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
 from django.utils.translation import gettext, ngettext
@@ -60,6 +61,10 @@ class ApiTokenAdmin(RowPages[ApiToken]):
             cells.last_used_at,
             cells.state,
         ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ApiToken]:
+        # Whether an owner is within reach is a question of their groups.
+        return super().get_queryset(request).prefetch_related("owner__groups")
 
     def page(self, request: HttpRequest, row: ApiToken) -> dict[str, Any]:
         return token_page(request, row)
