@@ -5,7 +5,6 @@ from __future__ import annotations
 import binascii
 from base64 import b64decode
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote_plus
 
@@ -14,6 +13,7 @@ from django.http import QueryDict
 from rest_framework.authentication import get_authorization_header
 
 from partnercenter.signing_in.refusing import OAuthError, bad_client, bad_request
+from portal.api.intake import take_body
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
@@ -29,12 +29,8 @@ class Credentials(NamedTuple):
 
 
 def read_form(request: Request) -> dict[str, str]:
-    """The fields of the form. Raise OAuthError where one is given twice, or the form is huge."""
-    # A body without a length is not read at all.
-    length = str(request.META.get("CONTENT_LENGTH") or "")
-    if length.isdecimal() and int(length) > LARGEST_BODY:
-        too_large = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-        raise OAuthError("invalid_request", "The body is too large.", too_large)
+    """The fields of the form. Raise OAuthError where one is given twice; and Problem: take_body."""
+    take_body(request._request, LARGEST_BODY)
     try:
         form = request.data
     except SuspiciousOperation as error:

@@ -33,6 +33,7 @@ ERROR = ErrorForm(
         " (`invalid_client`)",
         HTTPStatus.NOT_ACCEPTABLE: "Only JSON can be had here (`invalid_request`)",
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is too large (`invalid_request`)",
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The body is compressed (`invalid_request`)",
         HTTPStatus.TOO_MANY_REQUESTS: "Too many attempts have failed (`temporarily_unavailable`)",
     },
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
+from io import BytesIO
 from typing import Any
 from urllib.parse import quote_plus, urlencode
 from uuid import uuid4
@@ -204,9 +206,29 @@ def test_a_body_that_is_no_form_is_refused(program: Program) -> None:
     assert FORM in answer.json()["error_description"]
 
 
-def test_a_huge_body_is_not_read(db: None) -> None:
-    answer = ask(V1, "x" * 64_001)
+def in_chunks(body: str) -> Any:
+    """What is answered to a body that says nothing of its length."""
+    server: dict[str, Any] = {
+        "wsgi.input": BytesIO(body.encode()),
+        "wsgi.input_terminated": True,
+        "CONTENT_TYPE": FORM,
+    }
+    return Client().generic("POST", V1, headers={"Transfer-Encoding": "chunked"}, **server)
+
+
+def test_a_form_may_come_in_chunks(program: Program) -> None:
+    assert in_chunks(urlencode(program.form)).status_code == 200
+
+
+@pytest.mark.parametrize("send", [in_chunks, partial(ask, V1)], ids=["chunks", "length"])
+def test_a_huge_body_is_not_read(send: Callable[[str], Any], db: None) -> None:
+    answer = send("x" * 64_001)
     assert (answer.status_code, answer.json()["error"]) == (413, "invalid_request")
+
+
+def test_a_compressed_body_is_refused(program: Program) -> None:
+    answer = ask(V1, program.form, **{"Content-Encoding": "gzip"})
+    assert (answer.status_code, answer.json()["error"]) == (415, "invalid_request")
 
 
 @pytest.mark.parametrize("method", ["get", "put", "delete", "options"])
