@@ -158,7 +158,10 @@ def everywhere(reason: str) -> dict[str, str]:
     return {f"{row.method} {row.name}": reason for row in rows()}
 
 
-@pytest.mark.parametrize("scope", ["-", *SCOPES])
+ASKED_FOR = sorted({row.scope for row in rows()} & SCOPES.keys())
+
+
+@pytest.mark.parametrize("scope", ["-", *ASKED_FOR])
 def test_its_scope_is_enough_for_an_owner_who_may_do_everything(
     scope: str, ask: Ask, alice: User
 ) -> None:
@@ -167,10 +170,10 @@ def test_its_scope_is_enough_for_an_owner_who_may_do_everything(
     assert ask(program, scope=scope) == expected
 
 
-@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("scope", ASKED_FOR)
 def test_every_other_scope_is_not_enough(scope: str, ask: Ask, alice: User) -> None:
     program = program_of(alice, *(SCOPES.keys() - {scope}))
-    assert set(ask(program, scope=scope).values()) <= {"403 missing-scope"}
+    assert set(ask(program, scope=scope).values()) == {"403 missing-scope"}
 
 
 def test_scopes_add_nothing_to_what_the_owner_may(ask: Ask, charlie: User) -> None:
