@@ -55,6 +55,7 @@ class ActivityExport(PortalAPIView):
         responses={
             (200, "text/csv"): OpenApiTypes.STR,
             (200, "application/x-ndjson"): OpenApiTypes.STR,
+            503: None,
         },
     )
     def get(self, request: Request) -> StreamingHttpResponse:

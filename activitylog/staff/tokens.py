@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from activitylog.services import record_activity
 from activitylog.staff.signing_in import where_from
-from portal.tokens.last_use import is_first_refusal
+from portal.busy import impatient
+from portal.tokens.last_use import is_first_refusal, was_refused_lately
 from portal.tokens.models import ApiToken
 from portal.tokens.secrets import digest_of, hint_of, new_secret
 from portal.tokens.states import State
@@ -118,20 +119,26 @@ def record_wrong_secret(client: ApiToken, request: HttpRequest | Request) -> Non
     _record_refusal(client, "WrongSecret", request)
 
 
-@transaction.atomic
 def _record_refusal(token: ApiToken, why: str, request: HttpRequest | Request) -> None:
-    """An entry, of each token at most once an hour: what asks in vain may ask a thousand times."""
-    if not is_first_refusal(token, timezone.now()):
+    """An entry, of each token at most once an hour: what asks in vain may ask a thousand times.
+
+    Nor does it wait for a long import: then the next attempt is told.
+    """
+    now = timezone.now()
+    if was_refused_lately(token, now):
         return
-    record_activity(
-        "sign_in_failed",
-        actor=token.owner,
-        application=token.name,
-        resource_type=_WORDS[Kind(token.kind)].resource_type,
-        resource_id=str(token.pk),
-        status="failed",
-        details=[*_details(token), ("Reason", why), *where_from(request)],
-    )
+    with impatient(), transaction.atomic():
+        if not is_first_refusal(token, now):
+            return
+        record_activity(
+            "sign_in_failed",
+            actor=token.owner,
+            application=token.name,
+            resource_type=_WORDS[Kind(token.kind)].resource_type,
+            resource_id=str(token.pk),
+            status="failed",
+            details=[*_details(token), ("Reason", why), *where_from(request)],
+        )
 
 
 def _record(

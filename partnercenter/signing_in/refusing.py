@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 CHALLENGE = 'Basic realm="Partner Portal", charset="UTF-8"'
 
+_PASSING = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
+
 log = logging.getLogger(__name__)
 
 
@@ -61,6 +63,5 @@ def oauth_error(error: Exception) -> OAuthError:
 
 def _of(problem: Problem) -> OAuthError:
     status = HTTPStatus(problem.status_code)
-    throttled = status is HTTPStatus.TOO_MANY_REQUESTS
-    error = "temporarily_unavailable" if throttled else "invalid_request"
+    error = "temporarily_unavailable" if status in _PASSING else "invalid_request"
     return OAuthError(error, str(problem.detail), status, problem.headers)

@@ -25,6 +25,7 @@ _LONGEST = 1024
 _CODES = {
     HTTPStatus.FORBIDDEN: Code.ROLE_LACKS_RIGHTS,
     HTTPStatus.NOT_FOUND: Code.NOT_FOUND,
+    HTTPStatus.SERVICE_UNAVAILABLE: Code.SERVER_ERROR,
 }
 
 log = logging.getLogger(__name__)

@@ -18,9 +18,13 @@ from django.http.multipartparser import MultiPartParserError
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from portal.busy import is_busy
+
 MEDIA_TYPE = "application/problem+json"
 MOST_ERRORS = 100
 """So many are told of one request: more would be an answer larger than the request."""
+BUSY_SECONDS = 10
+"""When to try again what has waited for another writer in vain."""
 TYPE_BASE = "/api/v1/docs/#problem-"
 
 log = logging.getLogger(__name__)
@@ -52,6 +56,7 @@ KINDS = {
     "idempotency-key-reused": Kind(422, "This key was used for another request"),
     "throttled": Kind(429, "Too many requests"),
     "error": Kind(500, "Something went wrong here"),
+    "busy": Kind(503, "Something that takes long is being written"),
 }
 
 
@@ -138,6 +143,9 @@ def problem_of(error: Exception) -> Problem | None:
         return Problem("too-large")
     if isinstance(error, SuspiciousOperation | MultiPartParserError):
         return Problem("malformed")
+    if is_busy(error):
+        detail = "Something that takes long is being written. Nothing was changed: try again."
+        return Problem("busy", detail, headers={"Retry-After": str(BUSY_SECONDS)})
     return None
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from drf_spectacular.drainage import GENERATOR_STATS
 from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 
-from portal.api.schema.documents import DOCUMENTS, Document, schema_of, text_of
+from portal.api.schema.documents import DOCUMENTS, PORTAL, Document, schema_of, text_of
 from portal.management.commands.write_schema import file_of
 
 each_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
@@ -68,6 +68,12 @@ def test_every_operation_tells_how_to_sign_in_and_what_can_go_wrong(document: Do
         errors = {code for code in operation["responses"] if code >= "400"}
         expected = {"400", "406"} | ({"401", "403", "429"} if "security" in operation else set())
         assert expected <= errors, name
+
+
+def test_what_writes_may_have_to_be_sent_again() -> None:
+    for name, operation in operations(PORTAL):
+        writes = not name.startswith("GET ") or operation["operationId"].startswith("export_")
+        assert ("503" in operation["responses"]) == writes, name
 
 
 def test_any_token_or_staff_may_read_it(as_charlie: Client) -> None:

@@ -16,7 +16,15 @@ OF_ANYONE = (400, 406)
 """The same of one for which nobody signs in."""
 OF_A_PATH = (404,)
 OF_A_BODY = (413, 415)
+OF_A_CHANGE = (503,)
 
+_RETRY_AFTER: Node = {
+    "Retry-After": {
+        "description": "After how many seconds to try again.",
+        "required": True,
+        "schema": {"type": "string", "pattern": "^[0-9]+$"},
+    }
+}
 HEADERS: Mapping[int, Node] = {
     401: {
         "WWW-Authenticate": {
@@ -25,13 +33,8 @@ HEADERS: Mapping[int, Node] = {
             "schema": {"type": "string"},
         }
     },
-    429: {
-        "Retry-After": {
-            "description": "After how many seconds to try again.",
-            "required": True,
-            "schema": {"type": "string", "pattern": "^[0-9]+$"},
-        }
-    },
+    429: _RETRY_AFTER,
+    503: _RETRY_AFTER,
 }
 
 

@@ -15,6 +15,7 @@ from portal.api.bodies import Body
 from portal.api.schema.errors import (
     ALWAYS,
     OF_A_BODY,
+    OF_A_CHANGE,
     OF_A_PATH,
     OF_ANYONE,
     PROBLEM,
@@ -119,6 +120,8 @@ class PortalSchema(AutoSchema):
             found += OF_A_PATH
         if self.method in ("POST", "PUT", "PATCH"):
             found += OF_A_BODY
+        if self.method not in SAFE_METHODS:
+            found += OF_A_CHANGE
         return found
 
     def _error(self, status: int, declared: Node) -> Node:
