@@ -200,6 +200,8 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"(/api|/auditactivity)?/v1",
     # A field that is only read is in no request, and one that is only written in no answer.
     "COMPONENT_SPLIT_REQUEST": True,
+    # A list of what is listed already.
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     # Values that a field can have stand where the field does, under no name of their own.
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enum_id_removal"],
 }

@@ -40,7 +40,7 @@ def fields_of(node: Node, before: str = "") -> Iterator[Field]:
             type_of(inner),
             limits_of(inner),
             name in required,
-            marked(inner.get("description", "")),
+            marked(inner.get("description", inner.get("title", ""))),
         )
         yield from fields_of(inner, f"{before}{name}.")
 

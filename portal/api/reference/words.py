@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from django.utils.html import format_html, format_html_join
@@ -16,16 +17,12 @@ SCHEMAS = "#/components/schemas/"
 _CODE = re.compile(r"`([^`]+)`")
 # Longer lists say less than the description does; programs read them in the document.
 _MOST_VALUES = 12
-# What a value must keep to, and how that is said.
-_LIMITS = {
-    "minimum": "at least",
-    "maximum": "at most",
-    "minLength": "characters: at least",
-    "maxLength": "characters: at most",
-    "minItems": "items: at least",
-    "maxItems": "items: at most",
-    "default": "default:",
-}
+# What a value must keep to: the least, the most, and of what.
+_LIMITS = (
+    ("minimum", "maximum", ""),
+    ("minLength", "maxLength", " characters"),
+    ("minItems", "maxItems", " items"),
+)
 
 
 def marked(text: str) -> SafeString:
@@ -61,15 +58,27 @@ def type_of(node: Node) -> SafeString:
 def _simple(name: str, node: Node) -> SafeString:
     if name == "array":
         return format_html("list of {}", type_of(node.get("items", {})))
+    if node.get("maxLength") == 0:
+        return format_html("{}", "empty")
     form = node.get("format")
     return format_html("{}", f"{name} ({form})" if form and name != "null" else name)
 
 
 def limits_of(node: Node) -> str:
     """The rest of what a value must keep to."""
-    return "; ".join(
-        f"{word} {_json(node[name])}" for name, word in _LIMITS.items() if name in node
-    )
+    return "; ".join(_limits(node))
+
+
+def _limits(node: Node) -> Iterator[str]:
+    for least, most, unit in _LIMITS:
+        if least in node and most in node:
+            yield f"{node[least]} to {node[most]}{unit}"
+        elif least in node:
+            yield f"at least {node[least]}{unit}"
+        elif most in node:
+            yield f"at most {node[most]}{unit}"
+    if "default" in node:
+        yield f"without it {_json(node['default'])}"
 
 
 def _json(value: object) -> str:
