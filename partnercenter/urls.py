@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from partnercenter.auditrecords.views import AuditRecordDetail, AuditRecordsList
+from partnercenter.customers import customers, licenses, orders, subscriptions, users
 from partnercenter.signing_in.views import TokenViewV1, TokenViewV2
-from partnercenter.views import customers, licenses, orders, subscriptions, users
 from partnercenter.wire.views import UnknownView
 
 _REST = r"^(?P<rest>.*)$"

@@ -13,7 +13,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from customers.models import Customer, OrderLine, Subscription
-from partnercenter.views import orders
+from partnercenter.customers import orders
 from tests.customers.making import make_product, make_subscription
 from tests.partnercenter.ordering import make_order
 from tests.partnercenter.serving import ask, by_link, page, refusal

@@ -9,14 +9,14 @@ from rest_framework.request import Request
 
 from customers.models import Product
 from customers.states import Status
-from partnercenter.resources.licenses import (
+from partnercenter.customers.describing import CUSTOMER_ID, LICENSE_GROUPS
+from partnercenter.customers.finding import customer_key
+from partnercenter.customers.lists import Listing
+from partnercenter.customers.structs.licenses import (
     LICENSE_GROUP,
     WireSubscribedSku,
     subscribed_sku,
 )
-from partnercenter.views.describing import CUSTOMER_ID, LICENSE_GROUPS
-from partnercenter.views.finding import customer_key
-from partnercenter.views.lists import Listing
 from partnercenter.wire.describing import PAGING
 from partnercenter.wire.refusing import BadParameter, quoted
 from partnercenter.wire.schemas import collection_of, schema_of

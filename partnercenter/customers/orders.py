@@ -13,8 +13,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from customers.models import Order, OrderLine
-from partnercenter.resources.order import WireOrder, order
-from partnercenter.views.describing import (
+from partnercenter.customers.describing import (
     BILLING,
     CUSTOMER_ID,
     ORDER_ID,
@@ -22,9 +21,10 @@ from partnercenter.views.describing import (
     SYSTEM_PURCHASES,
     WITH_PRICES,
 )
-from partnercenter.views.finding import customer_key, find
-from partnercenter.views.lists import Listing, answered
-from partnercenter.views.parameters import read_billing_cycle, read_flag
+from partnercenter.customers.finding import customer_key, find
+from partnercenter.customers.lists import Listing, answered
+from partnercenter.customers.parameters import read_billing_cycle, read_flag
+from partnercenter.customers.structs.order import WireOrder, order
 from partnercenter.wire.describing import PAGING
 from partnercenter.wire.pages import Page
 from partnercenter.wire.queries import query_of

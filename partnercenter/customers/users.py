@@ -6,20 +6,20 @@ from rest_framework.request import Request
 
 from customers.models import CustomerUser, LicenseAssignment, Product
 from customers.states import Status
-from partnercenter.resources.customer_user import WireCustomerUser, customer_user
-from partnercenter.resources.licenses import WireLicense, license_of
-from partnercenter.views.describing import (
+from partnercenter.customers.describing import (
     CUSTOMER_ID,
     LICENSE_GROUPS,
     USER_ID,
     USER_SORTING,
     filter_parameter,
 )
-from partnercenter.views.finding import customer_key, find
-from partnercenter.views.licenses import of_groups
-from partnercenter.views.lists import BY_NAME, Listing, answered
-from partnercenter.views.narrowing import state_of
-from partnercenter.views.parameters import take_descending
+from partnercenter.customers.finding import customer_key, find
+from partnercenter.customers.licenses import of_groups
+from partnercenter.customers.lists import BY_NAME, Listing, answered
+from partnercenter.customers.narrowing import state_of
+from partnercenter.customers.parameters import take_descending
+from partnercenter.customers.structs.customer_user import WireCustomerUser, customer_user
+from partnercenter.customers.structs.licenses import WireLicense, license_of
 from partnercenter.wire.describing import PAGING
 from partnercenter.wire.refusing import Code
 from partnercenter.wire.schemas import collection_of, schema_of

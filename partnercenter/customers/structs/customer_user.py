@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct, UnsetType
 
-from partnercenter.resources.parts import (
+from partnercenter.customers.structs.parts import (
     WireAttributes,
     WireLinks,
     attributes_of,

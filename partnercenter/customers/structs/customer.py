@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec import UNSET, Struct, UnsetType
 
-from partnercenter.resources.parts import (
+from partnercenter.customers.structs.parts import (
     WireAttributes,
     WireLinks,
     attributes_of,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from partnercenter.resources.parts import WireAttributes, attributes_of
+from partnercenter.customers.structs.parts import WireAttributes, attributes_of
 
 if TYPE_CHECKING:
     from customers.models import Product

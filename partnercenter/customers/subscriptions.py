@@ -12,16 +12,16 @@ from rest_framework.request import Request
 
 from customers.models import OrderLine, Subscription
 from customers.states import LineKind
-from partnercenter.resources.subscription import WireSubscription, subscription
-from partnercenter.views.describing import (
+from partnercenter.customers.describing import (
     CUSTOMER_ID,
     OF_ORDER,
     OF_PARTNER,
     OFFSET,
     SUBSCRIPTION_ID,
 )
-from partnercenter.views.finding import customer_key, find, key_of
-from partnercenter.views.lists import Listing, answered
+from partnercenter.customers.finding import customer_key, find, key_of
+from partnercenter.customers.lists import Listing, answered
+from partnercenter.customers.structs.subscription import WireSubscription, subscription
 from partnercenter.wire.describing import PAGING
 from partnercenter.wire.pages import LARGEST_SIZE
 from partnercenter.wire.refusing import BadParameter, Code

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from partnercenter.wire.refusing import BadParameter, quoted
 
 if TYPE_CHECKING:
-    from partnercenter.views.lists import Listing
+    from partnercenter.customers.lists import Listing
 
 # By their numbers in the .NET library.
 _CYCLES = ("unknown", "monthly", "annual", "none", "one_time", "triennial", "biennial")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from msgspec import UNSET, Struct, UnsetType
 
-from partnercenter.resources.parts import (
+from partnercenter.customers.structs.parts import (
     WireAttributes,
     WireLink,
     WireLinks,

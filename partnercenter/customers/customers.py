@@ -5,7 +5,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from customers.models import Customer
-from partnercenter.resources.customer import (
+from partnercenter.customers.describing import CUSTOMER_ID, filter_parameter
+from partnercenter.customers.finding import find_customer
+from partnercenter.customers.lists import Listing, answered
+from partnercenter.customers.narrowing import narrowed
+from partnercenter.customers.structs.customer import (
     WireBillingProfile,
     WireCompanyProfile,
     WireCustomer,
@@ -14,10 +18,6 @@ from partnercenter.resources.customer import (
     in_full,
     listed,
 )
-from partnercenter.views.describing import CUSTOMER_ID, filter_parameter
-from partnercenter.views.finding import find_customer
-from partnercenter.views.lists import Listing, answered
-from partnercenter.views.narrowing import narrowed
 from partnercenter.wire.describing import PAGING
 from partnercenter.wire.schemas import collection_of, schema_of
 from partnercenter.wire.views import WireView
