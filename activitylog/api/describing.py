@@ -1,4 +1,4 @@
-"""How entries stand in the schema. Their pages are written by hand, so this says what they are."""
+"""How entries stand in the schema. Their JSON is written by hand, so this says what it is."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
+from activitylog.api.filters import ActivityApiFilter
 from activitylog.services import Result
-from portal.api.schema.parameters import PAGING
+from activitylog.services.limits import most_of
+from portal.api.describing import filters_of
 
 
 class EntrySerializer(serializers.Serializer[Any]):
@@ -55,16 +57,6 @@ class EntrySerializer(serializers.Serializer[Any]):
     )
 
 
-class EntryPageSerializer(serializers.Serializer[Any]):
-    next = serializers.URLField(
-        allow_null=True, help_text="The next page. In the feed never null: where to go on later."
-    )
-    previous = serializers.URLField(
-        allow_null=True, help_text="The page before. In the feed always null."
-    )
-    results = EntrySerializer(many=True)
-
-
 class ActionTypeSerializer(serializers.Serializer[Any]):
     code = serializers.CharField(help_text="What entries hold in `action`.")
     # A serializer has an attribute of this name; here it is a field.
@@ -76,12 +68,6 @@ class ActionTypeSerializer(serializers.Serializer[Any]):
     )
     resource_type = serializers.CharField(help_text="The kind of resource that it concerns.")
     resource_label = serializers.CharField(help_text="What that kind is called.")
-
-
-class ActionTypesSerializer(serializers.Serializer[Any]):
-    next = serializers.URLField(allow_null=True, help_text="Always null.")
-    previous = serializers.URLField(allow_null=True, help_text="Always null.")
-    results = ActionTypeSerializer(many=True)
 
 
 class TakenRecordSerializer(serializers.Serializer[Any]):
@@ -111,25 +97,27 @@ class TakenSerializer(serializers.Serializer[Any]):
 
 
 _ANY: dict[str, Any] = {}
-_TEXT = {"type": ["string", "null"]}
-_RECORD = {
+_TEXTS = (
+    "customer_name",
+    "partner_user",
+    "application",
+    "resource_type",
+    "resource_id",
+    "status",
+    "external_id",
+    "correlation_id",
+)
+RECORD: dict[str, Any] = {
     "type": "object",
-    "description": "The fields of an entry. `id`, `recorded_at` and `source` the portal gives.",
+    "description": "The fields of an entry. `id`, `recorded_at` and `source` the portal gives. By "
+    "`external_id`, the source's own ID, the same again is known.",
     "required": ["occurred_at", "action"],
     "additionalProperties": False,
     "properties": {
         "occurred_at": {"type": "string", "format": "date-time"},
-        "action": {"type": "string", "minLength": 1, "maxLength": 200},
+        "action": {"type": "string", "minLength": 1, "maxLength": most_of("action")},
         "customer": {"type": ["string", "null"], "format": "uuid"},
-        "customer_name": _TEXT | {"maxLength": 400},
-        "partner_user": _TEXT | {"maxLength": 320},
-        "application": _TEXT | {"maxLength": 200},
-        "resource_type": _TEXT | {"maxLength": 200},
-        "resource_id": _TEXT | {"maxLength": 400},
-        "status": _TEXT | {"maxLength": 100},
-        "external_id": _TEXT
-        | {"maxLength": 600, "description": "The source's own ID: the same again is known by it."},
-        "correlation_id": _TEXT | {"maxLength": 200},
+        **{name: {"type": ["string", "null"], "maxLength": most_of(name)} for name in _TEXTS},
         "old_value": _ANY,
         "new_value": _ANY,
         "details": _ANY,
@@ -138,49 +126,12 @@ _RECORD = {
 }
 INCOMING = {
     "application/json": {
-        "oneOf": [_RECORD, {"type": "array", "items": _RECORD, "minItems": 1, "maxItems": 1000}]
+        "oneOf": [RECORD, {"type": "array", "items": RECORD, "minItems": 1, "maxItems": 1000}]
     },
     "application/x-ndjson": {"type": "string", "description": "Such a record on each line."},
 }
 
 
-def _codes(name: str, description: str) -> OpenApiParameter:
-    schema = {"type": "array", "items": {"type": "string"}}
-    return OpenApiParameter(name, schema, description=f"{description} May be given several times.")
-
-
-def _day_or_moment(name: str, description: str) -> OpenApiParameter:
-    empty = {"type": "string", "maxLength": 0}
-    forms = [{"type": "string", "format": name} for name in ("date", "date-time")]
-    schema = {"anyOf": [*forms, empty]}
-    return OpenApiParameter(name, schema, description=description)
-
-
-def _text(name: str, description: str) -> OpenApiParameter:
-    return OpenApiParameter(name, {"type": "string", "maxLength": 400}, description=description)
-
-
-FILTERS = (
-    _day_or_moment(
-        "date_from",
-        "The first day, in the time zone of the token's owner; or the first moment, to the "
-        "microsecond. Without it from the first entry on.",
-    ),
-    _day_or_moment(
-        "date_to",
-        "The last day, in the time zone of the token's owner; or the last moment. Both are "
-        "included. Without it up to the last entry.",
-    ),
-    OpenApiParameter("customer", OpenApiTypes.UUID, description="The ID of the affected customer."),
-    _text("customer_name", "A part of the customer's name as recorded, in any case."),
-    _codes("action", "The code of an action."),
-    _text("partner_user", "A part of who acted, a person or an application, in any case."),
-    _codes("status", "A status."),
-    _codes("resource_type", "The code of a kind of resource."),
-    _text("resource_id", "The whole ID of the resource."),
-    _text("correlation_id", "The whole ID that entries of one request share."),
-    _text("q", "A part of a customer or of who acted, or the whole of any ID of the entry."),
-)
 FIELDS_PARAMETER = OpenApiParameter(
     "fields",
     {"type": "array", "items": {"type": "string", "enum": list(EntrySerializer().fields)}},
@@ -192,14 +143,13 @@ ORDER_PARAMETER = OpenApiParameter(
     "order",
     {"type": "string", "enum": ["occurred", "recorded"], "default": "occurred"},
     description="`occurred`: as things happened, newest first. `recorded`: the feed, as the portal "
-    "learnt of them, oldest first; go on with `next` for ever, nothing is skipped.",
+    "learnt of them, oldest first; go on with `next` for ever: never null, nothing is skipped.",
 )
-KEY_PARAMETER = OpenApiParameter(
-    "key", OpenApiTypes.UUID, OpenApiParameter.PATH, description="The ID of the entry."
+ID_PARAMETER = OpenApiParameter(
+    "entry_id", OpenApiTypes.UUID, OpenApiParameter.PATH, description="The ID of the entry."
 )
-PAGES = [*FILTERS, ORDER_PARAMETER, FIELDS_PARAMETER, *PAGING]
 EXPORT = [
-    *FILTERS,
+    *filters_of(ActivityApiFilter),
     OpenApiParameter(
         "format",
         {"type": "string", "enum": ["csv", "jsonl"], "default": "csv"},

@@ -1,11 +1,22 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from activitylog.filters import ActivityEntryFilter
-from portal.filters import DayOrMomentFilter
+from portal.filters import MomentRange
 
 
-class ActivityApiFilter(ActivityEntryFilter):
-    """The filters of the activity log; for programs, From and To may be moments too."""
+class ActivityApiFilter(MomentRange, ActivityEntryFilter):
+    """The filters of the activity log, as programs give them."""
 
-    date_from = DayOrMomentFilter(method="since", begins=True)
-    date_to = DayOrMomentFilter(method="until", begins=False)
+    descriptions: ClassVar = MomentRange.descriptions | {
+        "customer": "The ID of the affected customer.",
+        "customer_name": "A part of the customer's name as recorded, in any case.",
+        "action": "The code of an action.",
+        "partner_user": "A part of who acted, a person or an application, in any case.",
+        "status": "A status.",
+        "resource_type": "The code of a kind of resource.",
+        "resource_id": "The whole ID of the resource.",
+        "correlation_id": "The whole ID that entries of one request share.",
+        "q": "A part of a customer or of who acted, or the whole of any ID of the entry.",
+    }

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from drf_spectacular.utils import extend_schema
 
 from activitylog.api.describing import INCOMING, TakenSerializer
+from activitylog.api.entries import EntryPages, json_response
 from activitylog.api.ingesting import MOST_BYTES, JsonRecords, RecordLines, added
-from activitylog.api.reading import EntryPages, json_response
 from portal.api.access import Access
 from portal.api.idempotency import Idempotent
 from portal.api.schema.parameters import IDEMPOTENCY_KEY

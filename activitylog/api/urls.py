@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from django.urls import path
 
+from activitylog.api.entries import EntryView
 from activitylog.api.exporting import ActivityExport
 from activitylog.api.log import ActivityLog
-from activitylog.api.reading import EntryView
 from activitylog.api.vocabulary import ActionTypes
 
 urlpatterns = [
@@ -12,5 +12,5 @@ urlpatterns = [
     path("activity/", ActivityLog.as_view(), name="api_activity"),
     path("activity/export/", ActivityExport.as_view(), name="api_activity_export"),
     # What is no ID of an entry is no address either: both are not found.
-    path("activity/<uuid:key>/", EntryView.as_view(), name="api_activity_entry"),
+    path("activity/<uuid:entry_id>/", EntryView.as_view(), name="api_activity_entry"),
 ]

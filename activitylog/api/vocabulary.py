@@ -6,8 +6,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from activitylog.actions import resource_label
-from activitylog.api.describing import ActionTypesSerializer
-from activitylog.api.reading import READING
+from activitylog.api.describing import ActionTypeSerializer
+from activitylog.api.entries import READING
+from portal.api.describing import page_of
 from portal.api.narrowing import ensure_known
 from portal.api.views import PortalAPIView
 from portal.plugins import action_types
@@ -21,7 +22,7 @@ class ActionTypes(PortalAPIView):
 
     reading = READING
 
-    @extend_schema(operation_id="list_action_types", responses=ActionTypesSerializer)
+    @extend_schema(operation_id="list_action_types", responses=page_of(ActionTypeSerializer))
     def get(self, request: Request) -> Response:
         """List the actions that have a name, all of them at once, in order of their codes.
 

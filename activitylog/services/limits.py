@@ -25,14 +25,14 @@ class InvalidEntry(ValueError):
         self.reason = reason
 
 
-def _most(name: str) -> int:
+def most_of(name: str) -> int:
     field = ActivityEntry._meta.get_field(name)
     assert isinstance(field, models.CharField)
     assert field.max_length
     return field.max_length
 
 
-_MOST = tuple(map(_most, TEXTS))
+_MOST = tuple(map(most_of, TEXTS))
 _ACTION = TEXTS.index("action")
 _OF_TEXTS = slice(HELD.index(TEXTS[0]), HELD.index(TEXTS[-1]) + 1)
 _OF_JSON_TEXTS = slice(_OF_TEXTS.stop, None)

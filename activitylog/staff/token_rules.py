@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from activitylog.links import BROWSER_SOURCE, OWN_SOURCE
 from portal.plugins import ingestion_sources, pull_sources
 from portal.roles import PERMISSIONS
-from portal.seen import has_half_character, is_visible, turns_writing
 from portal.tokens.scopes import SCOPES
+from portal.visible import has_half_character, is_visible, turns_writing
 
 if TYPE_CHECKING:
     from portal.models import User

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from customers.services.refusals import Broken
-from portal.seen import has_half_character, is_visible, turns_writing
+from portal.visible import has_half_character, is_visible, turns_writing
 
 LARGEST = 2**31 - 1
 

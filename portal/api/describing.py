@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from portal.api.outputs import RowSerializer
 
 F = TypeVar("F", bound=Callable[..., Any])
+Row = serializers.Serializer[Any]
 Decorator = Callable[[F], F]
 
 _TAG = OpenApiParameter(
@@ -56,19 +57,22 @@ REFUSALS = {409: None, 422: None}
 
 
 def lists(
-    name: str, row: type[RowSerializer], filterset_class: type[StrictFilterSet]
-) -> Decorator[Any]:
-    """A page of rows."""
-    parameters = [*PAGING, *_filters(filterset_class)]
-    return extend_schema(operation_id=name, parameters=parameters, responses={200: _page(row)})
+    name: str,
+    row: type[Row],
+    filterset_class: type[StrictFilterSet],
+    others: Sequence[OpenApiParameter] = (),
+) -> Decorator[F]:
+    """A page of rows; `others` are parameters that are no filters."""
+    parameters = [*PAGING, *filters_of(filterset_class), *others]
+    return extend_schema(operation_id=name, parameters=parameters, responses={200: page_of(row)})
 
 
-def reads(name: str, row: type[RowSerializer]) -> Decorator[Any]:
+def reads(name: str, row: type[RowSerializer]) -> Decorator[F]:
     """One row."""
     return extend_schema(operation_id=name, parameters=[_TAG], responses={200: row})
 
 
-def creates(name: str, row: type[RowSerializer], body: type[Body]) -> Decorator[Any]:
+def creates(name: str, row: type[RowSerializer], body: type[Body]) -> Decorator[F]:
     """A new row, of what the body says."""
     location = OpenApiParameter(
         "Location",
@@ -85,7 +89,7 @@ def creates(name: str, row: type[RowSerializer], body: type[Body]) -> Decorator[
     )
 
 
-def changes(name: str, row: type[RowSerializer], body: type[Body] | None = None) -> Decorator[Any]:
+def changes(name: str, row: type[RowSerializer], body: type[Body] | None = None) -> Decorator[F]:
     """Something done to a row, which may have to be the version that was read."""
     return extend_schema(
         operation_id=name,
@@ -96,7 +100,7 @@ def changes(name: str, row: type[RowSerializer], body: type[Body] | None = None)
 
 
 @cache
-def _page(row: type[RowSerializer]) -> Any:
+def page_of(row: type[Row]) -> Any:
     """One class for each kind of row: a schema has no two of one name."""
     link = serializers.URLField
     return inline_serializer(
@@ -109,10 +113,10 @@ def _page(row: type[RowSerializer]) -> Any:
     )
 
 
-def _filters(filterset_class: type[StrictFilterSet]) -> Iterator[OpenApiParameter]:
+def filters_of(filterset_class: type[StrictFilterSet]) -> Iterator[OpenApiParameter]:
     for name, filter_ in filterset_class.base_filters.items():
         yield OpenApiParameter(
-            name, _type(filter_), description=_description(filterset_class, filter_)
+            name, _type(filter_), description=_description(filterset_class, name, filter_)
         )
 
 
@@ -123,12 +127,9 @@ def _type(filter_: Filter) -> Any:
         case IsoDateFilter():
             return OpenApiTypes.DATE
         case DayOrMomentFilter():
-            return {
-                "anyOf": [
-                    {"type": "string", "format": "date"},
-                    {"type": "string", "format": "date-time"},
-                ]
-            }
+            empty = {"type": "string", "maxLength": 0}
+            forms = [{"type": "string", "format": name} for name in ("date", "date-time")]
+            return {"anyOf": [*forms, empty]}
         case UuidFilter():
             return OpenApiTypes.UUID
         case PartFilter():
@@ -136,12 +137,13 @@ def _type(filter_: Filter) -> Any:
     return OpenApiTypes.STR
 
 
-def _description(filterset_class: type[StrictFilterSet], filter_: Filter) -> str:
-    """What the filter is called; of a search, what it looks through."""
-    found = f"{filter_.label}."
+def _description(filterset_class: type[StrictFilterSet], name: str, filter_: Filter) -> str:
+    """What the FilterSet says of it, or what it is called; of a search, what it looks through."""
+    described = filterset_class.descriptions.get(name)
+    found = described or f"{filter_.label}."
     if isinstance(filter_, CodesFilter):
         found += " Give it several times for any of several."
     searching = getattr(filterset_class, filter_.method or "", None)
-    if isinstance(filter_, PartFilter) and searching and searching.__doc__:
+    if isinstance(filter_, PartFilter) and searching and searching.__doc__ and not described:
         found += f" {searching.__doc__}"
     return found

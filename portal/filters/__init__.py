@@ -20,6 +20,7 @@ from portal.filters.filters import (
     is_id,
 )
 from portal.filters.filterset import StrictFilterSet
+from portal.filters.ranges import MomentRange
 
 __all__ = [
     "CodesField",
@@ -28,6 +29,7 @@ __all__ = [
     "Group",
     "IsoDateField",
     "IsoDateFilter",
+    "MomentRange",
     "Option",
     "PartField",
     "PartFilter",

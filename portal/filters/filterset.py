@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
@@ -43,6 +43,9 @@ class StrictFilterSet(django_filters.FilterSet):
     Bad input never widens: `qs` is empty unless everything could be read, and `errors` says
     which field could not, and why. `other_names` are parameters that mean something else.
     """
+
+    descriptions: ClassVar[Mapping[str, str]] = {}
+    """What filters mean, for programs, where the label does not say enough."""
 
     def __init__(
         self,

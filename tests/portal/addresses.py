@@ -100,6 +100,7 @@ class Things:
         """What routes ask for, by name."""
         return {
             "key": self.entry.pk,
+            "entry_id": self.entry.pk,
             "record_id": f"portal_{self.entry.pk}",
             "id": self.user.pk,
             "customer_id": self.customer.pk,

@@ -3,13 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
-
-from activitylog.api.describing import PAGES, EntryPageSerializer
+from activitylog.api.describing import EntrySerializer
+from activitylog.api.entries import OTHERS, READING, EntryPages
 from activitylog.api.filters import ActivityApiFilter
-from activitylog.api.reading import READING, EntryPages
 from customers.api.below import existing
 from portal.api.access import Access
+from portal.api.describing import lists
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -25,9 +24,6 @@ class CustomerActivityFilter(ActivityApiFilter):
     customer_name: Any = None
 
 
-OTHERS = [parameter for parameter in PAGES if not parameter.name.startswith("customer")]
-
-
 class CustomerActivity(EntryPages):
     """The activity log, of one customer."""
 
@@ -37,9 +33,7 @@ class CustomerActivity(EntryPages):
     def entries(self) -> ActivityEntryQuerySet:
         return super().entries().filter(customer=existing(self.kwargs["customer_id"]))
 
-    @extend_schema(
-        operation_id="list_customer_activity", parameters=OTHERS, responses=EntryPageSerializer
-    )
+    @lists("list_customer_activity", EntrySerializer, CustomerActivityFilter, OTHERS)
     def get(self, request: Request, **_key: UUID) -> HttpResponse:
         """Read a customer's own log, page by page."""
         return super().get(request)

@@ -44,7 +44,7 @@ CHANGES = (
 
 class CustomerUserView(RowView[CustomerUser]):
     serializer_class = CustomerUserSerializer
-    name, key = "api_user", "user_id"
+    name, key = "api_customer_user", "user_id"
     queryset = ROWS.all()
 
 

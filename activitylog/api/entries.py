@@ -10,9 +10,8 @@ from drf_spectacular.utils import extend_schema
 
 from activitylog.api.describing import (
     FIELDS_PARAMETER,
-    KEY_PARAMETER,
-    PAGES,
-    EntryPageSerializer,
+    ID_PARAMETER,
+    ORDER_PARAMETER,
     EntrySerializer,
 )
 from activitylog.api.filters import ActivityApiFilter
@@ -21,6 +20,7 @@ from activitylog.entry_json import COLUMNS, entry_json, entry_rows
 from activitylog.models import ActivityEntry
 from activitylog.querysets import ActivityEntryQuerySet
 from portal.api.access import Access
+from portal.api.describing import lists
 from portal.api.narrowing import ensure_known, matching
 from portal.api.pages import PAGE_NAMES, one
 from portal.api.problems import Problem, invalid
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 READING = Access("activity:read", ("activitylog.view_activityentry",))
 FIELDS = "fields"
+OTHERS = (ORDER_PARAMETER, FIELDS_PARAMETER)
+"""What the lists of entries take besides filters."""
 
 
 class EntryPages(PortalAPIView):
@@ -45,7 +47,7 @@ class EntryPages(PortalAPIView):
         entries: ActivityEntryQuerySet = ActivityEntry.objects.all()
         return entries
 
-    @extend_schema(operation_id="list_activity", parameters=PAGES, responses=EntryPageSerializer)
+    @lists("list_activity", EntrySerializer, ActivityApiFilter, OTHERS)
     def get(self, request: Request, **_kwargs: Any) -> HttpResponse:
         """Read the activity log, page by page.
 
@@ -64,13 +66,13 @@ class EntryView(PortalAPIView):
 
     @extend_schema(
         operation_id="get_entry",
-        parameters=[KEY_PARAMETER, FIELDS_PARAMETER],
+        parameters=[ID_PARAMETER, FIELDS_PARAMETER],
         responses=EntrySerializer,
     )
-    def get(self, request: Request, key: UUID) -> HttpResponse:
+    def get(self, request: Request, entry_id: UUID) -> HttpResponse:
         """Read one entry of the activity log."""
         ensure_known(request.query_params, (FIELDS,))
-        found = entry_json(ActivityEntry.objects.all(), key, fields_of(request.query_params))
+        found = entry_json(ActivityEntry.objects.all(), entry_id, fields_of(request.query_params))
         if found is None:
             raise Problem("not-found", "There is no entry with this ID.")
         return json_response(found)
