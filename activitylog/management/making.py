@@ -88,12 +88,8 @@ class MakingCommand(BaseCommand):
         what = f"{token.get_kind_display()} “{token.name}” of {token.owner}, {until}"
         # None of it is an error, so none is red.
         self.stderr.write(f"{what}, source {token.source}, ID {token.pk}.", str)
-        for scope in useless_scopes(token.owner, token.scopes):
-            self.stderr.write(
-                f"Warning: {token.owner} has no permission that {scope} is for, so it is good for "
-                "nothing yet.",
-                str,
-            )
+        for scope, reason in useless_scopes(token.owner, token.scopes).items():
+            self.stderr.write(f"Warning: {scope} is good for nothing as things are. {reason}", str)
         self.stderr.write("The secret is shown only now:", str)
 
 

@@ -19,6 +19,7 @@ from portal.visible import has_half_character, is_visible, turns_writing
 
 if TYPE_CHECKING:
     from portal.models import User
+    from portal.plugins import Text
 
 DAYS = 365
 """How long a token is good for, unless its maker says otherwise."""
@@ -31,7 +32,8 @@ _OF_USE_WITH = {
     "activity:write": ["activitylog.import_activityentry"],
     "customers:read": [name for name in _OF_CUSTOMERS if name.startswith("customers.view_")],
     "customers:write": [name for name in _OF_CUSTOMERS if not name.startswith(_AT_A_DESK)],
-    "analytics:read": ["customers.view_subscription"],
+    # No page and no address asks for it yet.
+    "analytics:read": [],
 }
 
 
@@ -92,10 +94,13 @@ def _plain(name: str) -> str:
     return unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
 
 
-def useless_scopes(owner: User, scopes: Iterable[str]) -> list[str]:
-    """Those for which the owner has no permission at all, as things are: a scope adds none."""
-    return [
-        scope
+def useless_scopes(owner: User, scopes: Iterable[str]) -> dict[str, Text]:
+    """Those that are good for nothing as things are, each with the reason: a scope adds no
+    permission to those of the owner."""
+    return {
+        scope: _("The owner has no permission for any of it.")
+        if _OF_USE_WITH[scope]
+        else _("Nothing asks for it yet.")
         for scope in SCOPES
         if scope in scopes and not any(owner.has_perm(name) for name in _OF_USE_WITH[scope])
-    ]
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,14 @@ def state_of(token: ApiToken, now: datetime) -> State:
     if not (token.owner.is_active and token.owner.is_staff):
         return State.OWNER_INACTIVE
     return State.ACTIVE
+
+
+def in_states(states: Iterable[State], now: datetime) -> Q:
+    """In one of these; without any, none."""
+    found = Q(pk__in=())
+    for state in states:
+        found |= in_state(state, now)
+    return found
 
 
 def in_state(state: State, now: datetime) -> Q:

@@ -184,9 +184,10 @@ def test_who_only_looks_is_not_offered_the_page(bob: User) -> None:
 
 def test_a_scope_without_a_permission_is_told(as_gloria: Client, charlie: User) -> None:
     answer = as_gloria.post(NEW, wanted("charlie"))
-    assert "charlie has no permission that activity:read is for" in text_of(answer)
+    reason = "The owner has no permission for any of it."
+    assert f"activity:read is good for nothing as things are. {reason}" in text_of(answer)
     page = text_of(as_gloria.get(page_of(ApiToken.objects.get().pk)))
-    assert "The owner has no permission for any of it." in page
+    assert reason in page
 
 
 def test_making_one_is_an_entry_of_who_did_it(as_gloria: Client, gloria: User, bob: User) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.filters import CodesFilter, PartFilter, StrictFilterSet, is_id, options_of
 from portal.tokens.models import ApiToken
-from portal.tokens.states import State, in_state
+from portal.tokens.states import State, in_states
 
 Rows = QuerySet[ApiToken]
 
@@ -28,9 +28,5 @@ class ApiTokenFilter(StrictFilterSet):
     def by_state(self, tokens: Rows, _name: str, codes: list[str]) -> Rows:
         if not codes:
             return tokens
-        now = timezone.now()
-        found = Q(pk__in=())
-        for code in codes:
-            if code in State:
-                found |= in_state(State(code), now)
-        return tokens.filter(found)
+        states = [State(code) for code in codes if code in State]
+        return tokens.filter(in_states(states, timezone.now()))

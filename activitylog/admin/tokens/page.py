@@ -46,7 +46,7 @@ def token_page(request: HttpRequest, token: ApiToken) -> dict[str, Any]:
 def scopes(token: ApiToken) -> list[dict[str, Any]]:
     useless = useless_scopes(token.owner, token.scopes)
     return [
-        {"code": code, "label": SCOPES.get(code, ""), "useless": code in useless}
+        {"code": code, "label": SCOPES.get(code, ""), "useless": useless.get(code, "")}
         for code in token.scopes
     ]
 

@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, no_translations
-from django.db.models import Q
 from django.utils import timezone
 
 from portal.tokens.models import ApiToken
-from portal.tokens.states import State, in_state
+from portal.tokens.states import State, in_states
 
 # What a column is called, and how wide it is at least.
 COLUMNS = {
@@ -40,10 +39,7 @@ class Command(BaseCommand):
         now = timezone.now()
         tokens = ApiToken.objects.select_related("owner")
         if states := options["state"]:
-            wanted = Q(pk__in=())
-            for state in states:
-                wanted |= in_state(State(state), now)
-            tokens = tokens.filter(wanted)
+            tokens = tokens.filter(in_states(map(State, states), now))
         self.stdout.write(line_of(COLUMNS))
         for token in tokens.iterator():
             self.stdout.write(line_of(cells(token, now)))
