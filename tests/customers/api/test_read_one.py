@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from customers.models import Customer, Referral
 from customers.services import Actor
@@ -74,3 +75,22 @@ def test_a_user_has_their_licenses(program: Client, addresses: dict[str, str]):
     (held,) = read(program, addresses["customer-users"])["licenses"]
     assert held["subscription"] in addresses["subscriptions"]
     assert held["name"] == "Microsoft 365 E3"
+
+
+def test_forty_lines_take_no_more_questions_than_two(
+    program: Client, acme: Customer, django_assert_max_num_queries: DjangoAssertNumQueries
+):
+    lines = [new(sold(name=f"Product {number}")) for number in range(40)]
+    order = place_order(actor=Actor(application="test"), customer_id=acme.pk, lines=lines)
+    with django_assert_max_num_queries(3):
+        assert len(read(program, f"orders/{order.pk}/")["lines"]) == 40
+
+
+def test_twenty_licenses_take_no_more_questions_than_one(
+    program: Client, acme: Customer, django_assert_max_num_queries: DjangoAssertNumQueries
+):
+    user = make_user(acme)
+    for _number in range(20):
+        license_to(user, running(acme))
+    with django_assert_max_num_queries(3):
+        assert len(read(program, f"customer-users/{user.pk}/")["licenses"]) == 20
