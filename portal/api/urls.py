@@ -15,5 +15,6 @@ urlpatterns = [
     path("docs/partner-center/", PartnerCenterReferenceView.as_view(), name="partner_center_docs"),
     path("", include("activitylog.api.urls")),
     path("", include("customers.api.urls")),
-    re_path(r"^(?P<rest>.*)$", NothingHere.as_view(), name="nothing_here"),
+    # Any address, also one with a line break in it.
+    re_path(r"^(?P<rest>(?s:.*))$", NothingHere.as_view(), name="nothing_here"),
 ]

@@ -22,7 +22,7 @@ _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 # Addresses that Django describes by regular expressions.
 _EXPRESSIONS = (
     (re.compile(r"\^\(\?P<app_label>[^)]+\)/\$"), "customers/"),
-    (re.compile(r"\^?\(\?P<(?:url|rest)>\.\*\)\$"), "nothing/is/here/"),
+    (re.compile(r"\^?\(\?P<(?:url|rest)>(?:\(\?s:\.\*\)|\.\*)\)\$"), "nothing/is/here/"),
 )
 
 

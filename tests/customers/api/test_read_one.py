@@ -54,6 +54,7 @@ def test_what_is_not_there_is_not_found(kind: str, program: Client):
     assert kind_of(program.get(f"/api/v1/{kind}/{uuid4()}/"), 404) == "not-found"
     assert kind_of(program.get(f"/api/v1/{kind}/4711/"), 404) == "not-found"
     assert kind_of(program.get(f"/api/v1/{kind}/%00/"), 404) == "not-found"
+    assert kind_of(program.get(f"/api/v1/{kind}/a%0Ab/"), 404) == "not-found"
 
 
 @every_kind
