@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,24 @@ def test_every_column_of_the_csv_is_described_in_order() -> None:
     described = [row[0] for row in table_under("activity-log.md", "The CSV file")]
     columns = ActivityEntryResource().columns().values()
     assert described == [str(column.column_name) for column in columns]
+
+
+def packages(requirements: Iterable[str]) -> set[str]:
+    return {re.split(r"[\[ ]", name)[0] for name in requirements}
+
+
+@pytest.mark.parametrize(
+    ("heading", "section", "group"),
+    [
+        ("What the portal runs on", "project", "dependencies"),
+        ("What it is developed with", "dependency-groups", "dev"),
+    ],
+    ids=["dependencies", "dev"],
+)
+def test_every_package_has_its_reason(heading: str, section: str, group: str) -> None:
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))[section][group]
+    rows = table_under("decisions.md", heading)
+    assert packages(name for row in rows for name in row[0].split(", ")) == packages(wanted)
 
 
 def test_every_variable_that_is_read_is_described() -> None:
