@@ -79,3 +79,8 @@ def test_a_person_is_led_to_the_sign_in_and_a_program_is_told(db: None) -> None:
     program = Client().get("/api/v1/docs/")
     assert program.status_code == 401
     assert program["Content-Type"] == "application/problem+json"
+
+
+def test_it_is_found_where_tokens_are_managed(as_alice: Client) -> None:
+    page = as_alice.get("/admin/portal/apitoken/").content.decode()
+    assert 'href="/api/v1/docs/"' in page
