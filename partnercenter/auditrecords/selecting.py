@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from activitylog.querysets import Comparison
 from partnercenter.wire.filters import Operator
 from partnercenter.wire.queries import FILTER
 from partnercenter.wire.refusing import BadParameter, quoted
+from portal.ids import is_id
 from portal.plugins import resource_types
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from partnercenter.auditrecords.asking import Asked
     from partnercenter.wire.filters import FieldFilter
 
-_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 _COMPARISONS = {
     Operator.SUBSTRING: Comparison.CONTAINS,
     Operator.EQUALS: Comparison.EQUALS,
@@ -57,7 +56,7 @@ def _by_company(given: FieldFilter) -> Q:
 
 def _by_customer(given: FieldFilter) -> Q:
     given.ensure_operator(Operator.EQUALS)
-    if not _GUID.fullmatch(given.value):
+    if not is_id(given.value):
         raise BadParameter(FILTER, f"needs a CustomerId as its Value, not {quoted(given.value)}.")
     return Q(customer=UUID(given.value))
 

@@ -14,9 +14,10 @@ from uuid import UUID
 import msgspec
 
 from activitylog.keys import floor_key, is_key
+from portal.ids import ID
 
 _PREFIX = "portal_"
-_ID = re.compile(_PREFIX + r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.ASCII)
+_ID = re.compile(f"{_PREFIX}({ID})", re.ASCII)
 
 
 class Beyond(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, rename="camel"):

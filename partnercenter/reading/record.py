@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from activitylog.reading.texts import NULL, as_sent, plain_text
 from partnercenter.reading.moments import moment
 from partnercenter.reading.portals import entry_key, operation_date, read_attributes
 from partnercenter.reading.resource_ids import resource_id
+from portal.ids import is_id
 from portal.plugins import Record, Refusal
 
 # The fields of a Record that hold a text as it came, by the names in the file.
@@ -32,8 +32,6 @@ OLD, NEW, DETAILS = "resourceOldValue", "resourceNewValue", "customizedData"
 PARTNER, ATTRIBUTES = "partnerId", "attributes"
 FILLED_IN = {PARTNER, DATE, ATTRIBUTES}
 """What a record has of the portal that made it, and not of the entry."""
-
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 
 
 def read_record(raw: bytes) -> Record | Refusal:
@@ -58,7 +56,7 @@ def _record(members: dict[str, Member]) -> Record:
     customer = texts[CUSTOMER]
     record = Record(
         occurred_at=occurred_at,
-        customer_id=UUID(customer) if _UUID.fullmatch(customer) else None,
+        customer_id=UUID(customer) if is_id(customer) else None,
         resource_id=resource_id(texts["resourceType"], details, new, old, customer=customer),
         old_value=old,
         new_value=new,
@@ -139,6 +137,4 @@ def _is_held(key: str, value: bytes, texts: dict[str, str]) -> bool:
     if key in (OLD, NEW, DETAILS):
         return value != NULL
     # A customer's key has small letters only.
-    return (
-        key == CUSTOMER and bool(_UUID.fullmatch(texts[key])) and texts[key] == texts[key].lower()
-    )
+    return key == CUSTOMER and is_id(texts[key]) and texts[key] == texts[key].lower()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -14,13 +13,13 @@ from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 
 from partnercenter.wire.refusing import Code, Refused
 from portal.api.problems import problem_of
+from portal.ids import is_id
 from portal.tokens.authentication import SCHEME
 
 if TYPE_CHECKING:
     from portal.api.problems import Problem
 
 _TRACED = ("MS-RequestId", "MS-CorrelationId")
-_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 _LONGEST = 1024
 _CODES = {
     HTTPStatus.FORBIDDEN: Code.ROLE_LACKS_RIGHTS,
@@ -39,7 +38,7 @@ def trace(request: HttpRequest, response: HttpResponseBase) -> None:
     """Say the client's own numbers of the request again, or make some."""
     for name in _TRACED:
         given = request.headers.get(name, "")
-        response[name] = given if _GUID.fullmatch(given) else str(uuid4())
+        response[name] = given if is_id(given) else str(uuid4())
 
 
 def refusal(error: Exception) -> HttpResponse:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from partnercenter.wire.queries import FILTER
 from partnercenter.wire.refusing import BadParameter, quoted
+from portal.seen import has_half_character
 
 if TYPE_CHECKING:
     from partnercenter.wire.queries import Query
@@ -99,7 +100,7 @@ def _text(members: dict[str, Any], key: str) -> str:
     text = members.get(key)
     if not isinstance(text, str) or not text.strip():
         raise BadParameter(FILTER, f"needs a {key.title()}, as text.")
-    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+    if "\0" in text or has_half_character(text):
         raise BadParameter(FILTER, f"has a {key.title()} with a character that is no text.")
     return text.strip()
 

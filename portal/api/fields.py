@@ -15,11 +15,11 @@ from uuid import UUID
 from rest_framework import serializers
 
 from portal.filters.fields import NO_DATE, NO_ID
+from portal.ids import is_id
 from portal.moments import EARLIEST, LATEST, is_within, read_day, read_moment
 
 LARGEST = 2**31 - 1
 """What a column for whole numbers holds on every database."""
-_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 
 
 class TextField(serializers.CharField):
@@ -79,7 +79,7 @@ class IdField(serializers.UUIDField):
     default_error_messages = {"invalid": NO_ID}
 
     def to_internal_value(self, data: Any) -> UUID:
-        if not isinstance(data, str) or not _ID.fullmatch(data):
+        if not isinstance(data, str) or not is_id(data):
             self.fail("invalid")
         return UUID(data)
 
