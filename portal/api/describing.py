@@ -61,18 +61,18 @@ def lists(
     row: type[Row],
     filterset_class: type[StrictFilterSet],
     others: Sequence[OpenApiParameter] = (),
-) -> Decorator[F]:
+) -> Decorator[Any]:
     """A page of rows; `others` are parameters that are no filters."""
     parameters = [*PAGING, *filters_of(filterset_class), *others]
     return extend_schema(operation_id=name, parameters=parameters, responses={200: page_of(row)})
 
 
-def reads(name: str, row: type[RowSerializer]) -> Decorator[F]:
+def reads(name: str, row: type[RowSerializer]) -> Decorator[Any]:
     """One row."""
     return extend_schema(operation_id=name, parameters=[_TAG], responses={200: row})
 
 
-def creates(name: str, row: type[RowSerializer], body: type[Body]) -> Decorator[F]:
+def creates(name: str, row: type[RowSerializer], body: type[Body]) -> Decorator[Any]:
     """A new row, of what the body says."""
     location = OpenApiParameter(
         "Location",
@@ -89,7 +89,7 @@ def creates(name: str, row: type[RowSerializer], body: type[Body]) -> Decorator[
     )
 
 
-def changes(name: str, row: type[RowSerializer], body: type[Body] | None = None) -> Decorator[F]:
+def changes(name: str, row: type[RowSerializer], body: type[Body] | None = None) -> Decorator[Any]:
     """Something done to a row, which may have to be the version that was read."""
     return extend_schema(
         operation_id=name,

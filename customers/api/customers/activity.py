@@ -36,4 +36,5 @@ class CustomerActivity(EntryPages):
     @lists("list_customer_activity", EntrySerializer, CustomerActivityFilter, OTHERS)
     def get(self, request: Request, **_key: UUID) -> HttpResponse:
         """Read a customer's own log, page by page."""
-        return super().get(request)
+        page: HttpResponse = super().get(request)
+        return page
