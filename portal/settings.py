@@ -182,7 +182,7 @@ API_REQUESTS_PER_MINUTE = env.count("API_REQUESTS_PER_MINUTE", 600)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "activitylog.api.authentication.RecordedBearer",
-        "rest_framework.authentication.SessionAuthentication",
+        "portal.api.sessions.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["portal.api.access.HasAccess"],
     "DEFAULT_THROTTLE_CLASSES": ["portal.api.throttling.PerToken"],
