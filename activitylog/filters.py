@@ -5,17 +5,17 @@ from __future__ import annotations
 import contextlib
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.actions import STATUSES, resource_label, status_label
 from activitylog.names import acted_by, customer_named, named
+from activitylog.periods import first_moment, moment_after
 from portal.filters import (
     CodesFilter,
     Group,
@@ -48,23 +48,6 @@ def resource_groups() -> Iterator[Group]:
 
 def status_groups() -> Iterator[Group]:
     yield Group("", [Option(code, status_label(code)) for code in STATUSES])
-
-
-def start_of(day: date) -> datetime:
-    """The first moment of a day in the reader's time zone, also where clocks change at midnight."""
-    return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
-
-
-def first_moment(start: date) -> datetime:
-    """Where a range begins that begins with this day, or with this very moment."""
-    return start if isinstance(start, datetime) else start_of(start)
-
-
-def moment_after(end: date) -> datetime:
-    """The first moment that is not in a range any more which ends with this day or moment."""
-    if isinstance(end, datetime):
-        return end + timedelta(microseconds=1)
-    return start_of(end + timedelta(days=1))
 
 
 def spellings(identifier: str) -> set[str]:

@@ -1,11 +1,12 @@
-"""The periods that the activity log offers, as days in the reader's time zone."""
+"""Days and moments of the reader's time zone: where ranges begin and end, and the periods that the
+activity log offers."""
 
 from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +23,23 @@ class Period:
 
 def today() -> date:
     return timezone.localdate()
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a day in the reader's time zone, also where clocks change at midnight."""
+    return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
+
+
+def first_moment(start: date) -> datetime:
+    """Where a range begins that begins with this day, or with this very moment."""
+    return start if isinstance(start, datetime) else start_of(start)
+
+
+def moment_after(end: date) -> datetime:
+    """The first moment that is not in a range any more which ends with this day or moment."""
+    if isinstance(end, datetime):
+        return end + timedelta(microseconds=1)
+    return start_of(end + timedelta(days=1))
 
 
 def default_month(day: date) -> Period:

@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from activitylog.filters import ActivityEntryForm, first_moment, moment_after
+from activitylog.filters import ActivityEntryForm
+from activitylog.periods import first_moment, moment_after
 from customers.folding import FoldedQuerySet
 from customers.models import Customer, LicenseAssignment, Order, Product
 from customers.states import (

@@ -13,7 +13,7 @@ from activitylog.log_file import LIST_NAME, file_stem
 from activitylog.models import ActivityEntry
 from activitylog.resources import ActivityEntryResource
 from activitylog.services.files import record_export
-from portal.api.access import Access, token_of
+from portal.api.access import Access, application_of
 from portal.api.narrowing import narrowed
 from portal.api.pages import one
 from portal.api.problems import invalid
@@ -68,10 +68,9 @@ class ActivityExport(PortalAPIView):
         filterset = narrowed(ActivityApiFilter, request, ActivityEntry.objects.all(), (FORMAT,))
         kind = _format_of(request.query_params)
         name = f"{file_stem(filterset)}.{kind.name}"
-        token = token_of(request)
         entry = record_export(
             actor=user_of(request),
-            application=token.name if token else "",
+            application=application_of(request),
             list_name=LIST_NAME,
             file_name=name,
             file_format=kind.name,

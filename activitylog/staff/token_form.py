@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from activitylog.filters import start_of
+from activitylog.periods import start_of
 from activitylog.staff.token_rules import (
     DAYS,
     ensure_name,

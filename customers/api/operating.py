@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from django.db import transaction
 
 from customers.services import Actor, Refused, recording_refusals
-from portal.api.access import token_of
+from portal.api.access import application_of
 from portal.api.correlation import correlation_of
 from portal.api.problems import FieldError, Problem
 from portal.api.views import user_of
@@ -28,10 +28,9 @@ _LINE = re.compile(r"lines-(\d+)(?:-(\w+))?", re.ASCII)
 
 def actor_of(request: Request) -> Actor:
     """The owner of the token, by the program that it is named for; or who sits at a browser."""
-    token = token_of(request)
     return Actor(
         user=user_of(request),
-        application=token.name if token else "",
+        application=application_of(request),
         correlation_id=correlation_of(request),
     )
 

@@ -33,6 +33,12 @@ def caller_of(request: Request) -> str:
     return f"token-{token.pk}" if token else f"user-{request.user.pk}"
 
 
+def application_of(request: Request) -> str:
+    """What the log calls the program that asks; empty for a browser."""
+    token = token_of(request)
+    return token.name if token else ""
+
+
 class HasAccess(BasePermission):
     """Asks the view what must be held; services ask again for what they do."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
@@ -26,11 +27,24 @@ if TYPE_CHECKING:
 
     from customers.services import Operation
 
+F = TypeVar("F", bound=Callable[..., Any])
+
 SEES = (VIEW, "customers.view_customeruser")
 
 
 class ChangedLicensesSerializer(serializers.Serializer[Any]):
     changed = serializers.IntegerField(help_text="How many users this has changed.")
+
+
+def changes_licenses(name: str) -> Callable[[F], F]:
+    """How both operations stand in the schema."""
+    decorator: Callable[[F], F] = extend_schema(
+        operation_id=name,
+        parameters=SENT,
+        request=LicensedUsers,
+        responses={200: ChangedLicensesSerializer, **REFUSALS},
+    )
+    return decorator
 
 
 class LicensesView(SubscriptionView):
@@ -46,12 +60,7 @@ class LicensesView(SubscriptionView):
 class AssignLicenses(LicensesView):
     writing = to_write(*SEES, assign_licenses)
 
-    @extend_schema(
-        operation_id="assign_licenses",
-        parameters=SENT,
-        request=LicensedUsers,
-        responses={200: ChangedLicensesSerializer, **REFUSALS},
-    )
+    @changes_licenses("assign_licenses")
     def post(self, request: Request, subscription_id: UUID) -> Response:
         """Give up to 100 users a seat each, or none of them.
 
@@ -63,12 +72,7 @@ class AssignLicenses(LicensesView):
 class RevokeLicenses(LicensesView):
     writing = to_write(*SEES, revoke_licenses)
 
-    @extend_schema(
-        operation_id="revoke_licenses",
-        parameters=SENT,
-        request=LicensedUsers,
-        responses={200: ChangedLicensesSerializer, **REFUSALS},
-    )
+    @changes_licenses("revoke_licenses")
     def post(self, request: Request, subscription_id: UUID) -> Response:
         """Take a seat back from each of up to 100 users."""
         return self.update(request, revoke_licenses)
