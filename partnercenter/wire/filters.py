@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from partnercenter.wire.queries import FILTER
 from partnercenter.wire.refusing import BadParameter, quoted
-from portal.seen import has_half_character
+from portal.visible import has_half_character
 
 if TYPE_CHECKING:
     from partnercenter.wire.queries import Query
