@@ -7,9 +7,9 @@ from partnercenter.wire.describing import (
     TEXT,
     query_parameter,
 )
-from partnercenter.wire.schemas import Node, collection_of
+from partnercenter.wire.schemas import Node, collection_of, named
 
-RECORD: Node = {
+_RECORD: Node = {
     "type": "object",
     "description": (
         "Fields without a value are left out. What came from Partner Center is as it came, with "
@@ -34,6 +34,7 @@ RECORD: Node = {
         "attributes": {},
     },
 }
+RECORD = named("AuditRecord", _RECORD)
 RECORDS = collection_of(RECORD)
 
 _DAY = "A day of UTC, in any form in which a client of Partner Center writes it."

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from msgspec import Struct
 
 from partnercenter.signing_in.answers import ErrorBody, TokenRequest
-from partnercenter.wire.schemas import schema_of
+from partnercenter.wire.components import NamingSchema
+from partnercenter.wire.schemas import definitions_of, schema_of
 from portal.api.schema.errors import ErrorForm
-from portal.api.schema.operations import PortalSchema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,7 @@ TENANT = OpenApiParameter(
 ERROR = ErrorForm(
     component="OAuthError",
     media_type="application/json",
-    schema=schema_of(ErrorBody),
+    schema=definitions_of(ErrorBody)["ErrorBody"],
     descriptions={
         HTTPStatus.BAD_REQUEST: "The request cannot be read (`invalid_request`), or asks for"
         " another grant (`unsupported_grant_type`)",
@@ -39,7 +40,7 @@ ERROR = ErrorForm(
 )
 
 
-class TokenSchema(PortalSchema):
+class TokenSchema(NamingSchema):
     errors = ERROR
 
     def get_tags(self) -> list[str]:
@@ -49,7 +50,7 @@ class TokenSchema(PortalSchema):
         return tuple(self.errors.descriptions)
 
 
-def token_operation(operation_id: str, answer: type) -> Callable[[Any], Any]:
+def token_operation(operation_id: str, answer: type[Struct]) -> Callable[[Any], Any]:
     return extend_schema(
         operation_id=operation_id,
         parameters=[TENANT],

@@ -108,7 +108,7 @@ class TokenViewV1(TokenView):
 
 
 class TokenViewV2(TokenView):
-    @token_operation("get_access_token_again", TokenV2)
+    @token_operation("get_access_token_v2", TokenV2)
     def post(self, request: Request, tenant: str) -> HttpResponse:
         """The same at the newer address.
 

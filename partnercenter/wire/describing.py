@@ -1,4 +1,4 @@
-"""The compatible API described by itself: what PortalSchema says, with the original's errors."""
+"""The compatible API described by itself: what NamingSchema says, with the original's errors."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
+from partnercenter.wire.components import NamingSchema
 from partnercenter.wire.pages import TOKEN
 from portal.api.schema.errors import ErrorForm
-from portal.api.schema.operations import PortalSchema
 
 if TYPE_CHECKING:
     from partnercenter.wire.schemas import Node
@@ -33,7 +33,7 @@ _GATEWAY: Node = {
 }
 
 
-class WireSchema(PortalSchema):
+class WireSchema(NamingSchema):
     errors: ClassVar[ErrorForm] = ErrorForm(
         component="Refusal",
         media_type="application/json",
@@ -49,6 +49,10 @@ class WireSchema(PortalSchema):
             429: "Too many requests, as the original's gateway says it",
         },
     )
+
+    def get_tags(self) -> list[str]:
+        # Two words, which are one in the address.
+        return ["Audit records" if tag == "Auditrecords" else tag for tag in super().get_tags()]
 
     def get_operation_id(self) -> str:
         """What the view is called; what stands at both addresses needs two names."""

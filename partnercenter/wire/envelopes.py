@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 import msgspec
 
+from partnercenter.wire.links import WireHeader, WireLink
 from partnercenter.wire.pages import TOKEN
 
 if TYPE_CHECKING:
@@ -20,10 +21,11 @@ def collection(page: Page[bytes], path: str, query: Mapping[str, str]) -> bytes:
     """`path` is relative and without a version, since clients put one before it; `query` is what
     was understood, so that the same page can be asked for again."""
     uri = f"{path}?{urlencode(query, quote_via=quote, safe='')}" if query else path
-    links = {"self": _link(uri)}
+    links = {"self": WireLink(uri)}
     more = b""
     if page.token:
-        links["next"] = _link(f"{uri}{'&' if query else '?'}seekOperation=Next", page.token)
+        following = f"{uri}{'&' if query else '?'}seekOperation=Next"
+        links["next"] = WireLink(following, headers=[WireHeader(TOKEN, page.token)])
         more = b',"continuationToken":' + encode(page.token)
     return b'{"totalCount":%d,"items":[%b],"links":%b%b,"attributes":%b}' % (
         len(page.items),
@@ -32,8 +34,3 @@ def collection(page: Page[bytes], path: str, query: Mapping[str, str]) -> bytes:
         more,
         encode({"objectType": "Collection"}),
     )
-
-
-def _link(uri: str, token: str = "") -> dict[str, Any]:
-    headers = [{"key": TOKEN, "value": token}] if token else []
-    return {"uri": uri, "method": "GET", "headers": headers}

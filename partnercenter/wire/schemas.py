@@ -1,42 +1,50 @@
-"""What is answered, for the OpenAPI document: made from the structs that it is answered with."""
+"""What is answered, for the OpenAPI document: made from the structs that it is answered with.
+
+Each has a name there. A schema brings what it names along, in `$defs`: see
+partnercenter.wire.components.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 import msgspec
 from msgspec.structs import fields
 
+from partnercenter.wire.links import WireLink
+
 Node = dict[str, Any]
 
-_DEFINITION = "#/$defs/"
-_LINK: Node = {
-    "type": "object",
-    "required": ["uri", "method", "headers"],
-    "properties": {
-        "uri": {"type": "string"},
-        "method": {"type": "string"},
-        "headers": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["key", "value"],
-                "properties": {"key": {"type": "string"}, "value": {"type": "string"}},
-            },
-        },
-    },
-}
+DEFINITIONS = "$defs"
+_COMPONENTS = "#/components/schemas/"
+# What tells structs from the models of the same name.
+_PREFIX = "Wire"
 
 
-def schema_of(kind: type) -> Node:
-    """The schema of a struct, with those of its parts in their places."""
-    schema = msgspec.json.schema(kind)
-    definitions = schema.pop("$defs", {})
+def schema_of(kind: type[msgspec.Struct]) -> Node:
+    return _reference(kind.__name__.removeprefix(_PREFIX), definitions_of(kind))
+
+
+def named(name: str, node: Node, others: Mapping[str, Node] | None = None) -> Node:
+    """A schema under a name, with those that it names."""
+    return _reference(name, {name: node, **(others or {})})
+
+
+def _reference(name: str, definitions: Node) -> Node:
+    return {"$ref": _COMPONENTS + name, DEFINITIONS: definitions}
+
+
+def definitions_of(kind: type[msgspec.Struct]) -> Node:
+    """The schemas of a struct and of all that it is made of, by name."""
+    template = f"{_COMPONENTS}{{name}}"
+    _references, found = msgspec.json.schema_components((kind,), ref_template=template)
     for struct in _structs(kind):
-        _let_out(definitions[struct.__name__], struct)
-    inlined: Node = _inlined(schema, definitions)
-    return inlined
+        found[struct.__name__] = _as_answered(found[struct.__name__], struct)
+    plain = {name.removeprefix(_PREFIX): node for name, node in found.items()}
+    text = msgspec.json.encode(plain).decode().replace(_COMPONENTS + _PREFIX, _COMPONENTS)
+    definitions: Node = msgspec.json.decode(text)
+    return definitions
 
 
 def _structs(kind: Any) -> Iterator[type[msgspec.Struct]]:
@@ -49,36 +57,31 @@ def _structs(kind: Any) -> Iterator[type[msgspec.Struct]]:
         yield from _structs(part)
 
 
-def _let_out(definition: Node, struct: type[msgspec.Struct]) -> None:
-    """What has no value is left out of an answer, though whoever makes the struct must say so."""
-    unset = {
-        field.encode_name for field in fields(struct) if msgspec.UnsetType in get_args(field.type)
+def _as_answered(definition: Node, struct: type[msgspec.Struct]) -> Node:
+    """What has no value is left out of an answer; all else is there, defaults too."""
+    required = [
+        field.encode_name
+        for field in fields(struct)
+        if msgspec.UnsetType not in get_args(field.type)
+    ]
+    return {name: part for name, part in definition.items() if name != "title"} | {
+        "required": required
     }
-    definition["required"] = [name for name in definition["required"] if name not in unset]
-
-
-def _inlined(node: Any, definitions: Node) -> Any:
-    if isinstance(node, list):
-        return [_inlined(item, definitions) for item in node]
-    if not isinstance(node, dict):
-        return node
-    if "$ref" in node:
-        return _inlined(definitions[node["$ref"].removeprefix(_DEFINITION)], definitions)
-    return {name: _inlined(value, definitions) for name, value in node.items()}
 
 
 def collection_of(item: Node) -> Node:
-    """The schema of a page of items; see partnercenter.wire.envelopes."""
-    return {
+    """The schema of a page of items that have a name; see partnercenter.wire.envelopes."""
+    link = schema_of(WireLink)
+    page: Node = {
         "type": "object",
         "required": ["totalCount", "items", "links", "attributes"],
         "properties": {
             "totalCount": {"type": "integer", "description": "How many items the page has."},
-            "items": {"type": "array", "items": item},
+            "items": {"type": "array", "items": {"$ref": item["$ref"]}},
             "links": {
                 "type": "object",
                 "required": ["self"],
-                "properties": {"self": _LINK, "next": _LINK},
+                "properties": {"self": {"$ref": link["$ref"]}, "next": {"$ref": link["$ref"]}},
             },
             "continuationToken": {"type": "string", "description": "Where more pages follow."},
             "attributes": {
@@ -88,3 +91,5 @@ def collection_of(item: Node) -> Node:
             },
         },
     }
+    name = f"{item['$ref'].removeprefix(_COMPONENTS)}Collection"
+    return named(name, page, item[DEFINITIONS] | link[DEFINITIONS])

@@ -11,7 +11,14 @@ from django.test import Client
 from drf_spectacular.drainage import GENERATOR_STATS
 from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 
-from portal.api.schema.documents import DOCUMENTS, PORTAL, Document, schema_of, text_of
+from portal.api.schema.documents import (
+    DOCUMENTS,
+    PARTNER_CENTER,
+    PORTAL,
+    Document,
+    schema_of,
+    text_of,
+)
 from portal.management.commands.write_schema import file_of
 
 each_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
@@ -45,10 +52,16 @@ def test_it_is_what_openapi_asks_for(document: Document) -> None:
 def test_every_operation_is_named_by_verb_and_noun_and_summed_up(document: Document) -> None:
     named = {name: operation["operationId"] for name, operation in operations(document)}
     assert {
-        name: id for name, id in named.items() if not re.fullmatch(r"[a-z]+(_[a-z]+)+", id)
+        name: id for name, id in named.items() if not re.fullmatch(r"[a-z]+(_[a-z]+)+(_v\d)?", id)
     } == {}
     assert len(set(named.values())) == len(named)
     assert [name for name, operation in operations(document) if not operation.get("summary")] == []
+
+
+def test_what_partner_centers_api_answers_has_a_name() -> None:
+    for name, operation in operations(PARTNER_CENTER):
+        (content,) = operation["responses"]["200"]["content"].values()
+        assert content["schema"].keys() == {"$ref"}, name
 
 
 @each_document

@@ -9,13 +9,13 @@ from msgspec import UNSET, Struct, UnsetType
 
 from partnercenter.customers.structs.parts import (
     WireAttributes,
-    WireLink,
     WireLinks,
     attributes_of,
     given,
     links_to,
     number,
 )
+from partnercenter.wire.links import WireLink
 
 if TYPE_CHECKING:
     from customers.models import Order, OrderLine

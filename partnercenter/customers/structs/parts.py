@@ -7,25 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType, field
 
+from partnercenter.wire.links import WireLink
+
 if TYPE_CHECKING:
     from customers.versions import VersionedModel
 
 T = TypeVar("T")
-
-
-class WireHeader(Struct):
-    """A header to send along with a link."""
-
-    key: str
-    value: str
-
-
-class WireLink(Struct):
-    """Where something is: relative, without a version, since clients put one before it."""
-
-    uri: str
-    method: str = "GET"
-    headers: list[WireHeader] = []
 
 
 class WireLinks(Struct):

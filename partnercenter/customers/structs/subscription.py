@@ -8,7 +8,8 @@ from msgspec import UNSET, Struct, UnsetType, field
 
 from customers.services.subscriptions.refunds import open_seats
 from partnercenter.customers.structs.next_term import WireScheduledInstructions, next_term
-from partnercenter.customers.structs.parts import WireAttributes, WireLink, attributes_of, given
+from partnercenter.customers.structs.parts import WireAttributes, attributes_of, given
+from partnercenter.wire.links import WireLink
 
 if TYPE_CHECKING:
     from customers.models import Subscription
