@@ -23,3 +23,17 @@ def signed_in(user: User) -> Client:
     client = Client()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     return client
+
+
+def in_a_browser(client: Client) -> Client:
+    """The same session, as browsers have it: what it sends needs the token against forged
+    requests, of which it has been given one."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies = client.cookies
+    browser.get("/admin/")
+    return browser
+
+
+def csrf_token(browser: Client) -> dict[str, str]:
+    """The header with which a page of the portal sends something."""
+    return {"X-CSRFToken": browser.cookies["csrftoken"].value}

@@ -21,6 +21,7 @@ from tests.customers.operations_table.making import (
     suspended,
     trying,
 )
+from tests.signing_in import csrf_token, in_a_browser
 
 
 def act(program: Client, row: Subscription, name: str, body: Any = None) -> Any:
@@ -34,6 +35,15 @@ def test_it_is_suspended_and_goes_on(program: Client, acme: Customer):
     assert (again.status_code, again["ETag"]) == (200, '"2"')
     assert act(program, held, "reactivate").json()["status"] == "active"
     assert ActivityEntry.objects.count() == 2
+
+
+def test_a_page_of_the_portal_suspends_it_and_no_other_site(as_alice: Client, acme: Customer):
+    held, browser = running(acme), in_a_browser(as_alice)
+    address = f"subscriptions/{held.pk}/suspend/"
+    assert kind_of(send(browser, "post", address), 403) == "not-permitted"
+    assert not ActivityEntry.objects.exists()
+    told = send(browser, "post", address, {}, **csrf_token(browser)).json()
+    assert told["status"] == "suspended"
 
 
 def test_it_is_cancelled(program: Client, acme: Customer):
