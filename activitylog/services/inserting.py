@@ -17,10 +17,14 @@ FEW = 50
 
 _TABLE = f'"{ActivityEntry._meta.db_table}"'
 _NAMES = ", ".join(COLUMNS)
-_INSERT = f"INSERT INTO {_TABLE} ({_NAMES})"
+_INTO = f"INTO {_TABLE} ({_NAMES})"
 _ROW = f"({', '.join(['%s'] * len(COLUMNS))})"
-# What stands, stays.
-_NEW_ONES = "ON CONFLICT DO NOTHING RETURNING id"
+# What stands, stays. SQLite takes the same clause, but then keeps a copy of each page for the case
+# that a statement fails half way, which doubles the time; OR IGNORE never fails.
+_STATEMENTS = {
+    "sqlite": f"INSERT OR IGNORE {_INTO} {{}} RETURNING id",
+    "postgresql": f"INSERT {_INTO} {{}} ON CONFLICT DO NOTHING RETURNING id",
+}
 
 
 def insert(rows: Sequence[Row]) -> list[UUID | str]:
@@ -47,7 +51,7 @@ def _insert(rows: Sequence[Row]) -> Iterator[UUID | str]:
         rows = [_for_sqlite(row) for row in rows]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{_INSERT} VALUES {', '.join([_ROW] * len(rows))} {_NEW_ONES}",
+            _STATEMENTS[connection.vendor].format(f"VALUES {', '.join([_ROW] * len(rows))}"),
             [value for row in rows for value in row],
         )
         yield from (key for (key,) in cursor.fetchall())
@@ -86,7 +90,7 @@ def _load(rows: Sequence[Row]) -> list[UUID | str]:
         with copying.copy(f"COPY incoming_entries ({_NAMES}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
-        cursor.execute(f"{_INSERT} SELECT {_NAMES} FROM incoming_entries {_NEW_ONES}")
+        cursor.execute(_STATEMENTS["postgresql"].format(f"SELECT {_NAMES} FROM incoming_entries"))
         added = [key for (key,) in cursor.fetchall()]
         cursor.execute("DROP TABLE incoming_entries")
     return added

@@ -16,6 +16,9 @@ from activitylog.models import ActivityEntry
 from activitylog.services import record_activity
 
 MOMENT = 0.002
+# SQLite lets whoever asks first write, not whoever waits longest: without pauses somebody might wait
+# too long.
+PAUSE = {"sqlite": 0.5, "postgresql": 0}
 LONGEST = 0.1
 LIMIT = 100
 
@@ -51,6 +54,7 @@ def _write(number: int, until: float) -> dict[UUID, float]:
                 # Every fifth one takes its time; whoever began later commits before it.
                 time.sleep(chance.random() * (LONGEST if chance.random() < 0.2 else MOMENT))
             committed |= dict.fromkeys(keys, time.monotonic())
+            time.sleep(chance.random() * PAUSE[connection.vendor])
     finally:
         connection.close()
     return committed

@@ -187,8 +187,7 @@ def test_it_asks_the_database_little(django_assert_num_queries: Any) -> None:
 
 @pytest.mark.slow
 def test_it_misses_nothing_and_gives_nothing_twice_while_many_write() -> None:
-    writers = 10 if SLOW or connection.vendor == "postgresql" else 4
-    followed = follow(writers=writers, seconds=60 if SLOW else 2)
+    followed = follow(writers=10, seconds=60 if SLOW else 2)
     recorded = ActivityEntry.objects.order_by("recorded_at", "id")
     assert len(followed.committed) > 20
     assert [key for key, _at in followed.delivered] == list(recorded.values_list("pk", flat=True))
