@@ -33,15 +33,19 @@ _RECORDING = {
 }
 _SETTLED = {
     "sqlite": f"SELECT max(recorded_at) FROM {_TABLE}",
-    # statement_timestamp() is older than all that the statement looks at. Who holds the lock
-    # without a known beginning, such as another user's session, might have read any time.
+    # statement_timestamp() is older than all that the statement looks at. Whose transaction has no
+    # beginning any more has ended it since the locks were looked at. Of whom no state is shown,
+    # such as another user's session, or a prepared transaction, any time is possible.
     "postgresql": (
-        "SELECT least(statement_timestamp(), min(coalesce(xact_start, to_timestamp(0)))) "
-        "FROM pg_locks LEFT JOIN pg_stat_activity USING (pid) "
+        "SELECT least(statement_timestamp(), min(CASE "
+        "WHEN xact_start IS NOT NULL THEN xact_start "
+        "WHEN pg_locks.pid IS NULL OR coalesce(state, 'disabled') = 'disabled' "
+        "AND pg_stat_activity.pid IS NOT NULL THEN to_timestamp(0) END)) "
+        "FROM pg_locks LEFT JOIN pg_stat_activity ON pg_stat_activity.pid = pg_locks.pid "
         "WHERE locktype = 'advisory' AND objsubid = 2 "
         f"AND classid = {LOCK[0]} AND objid = {LOCK[1]} "
         "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
-        "AND pid IS DISTINCT FROM pg_backend_pid()"
+        "AND pg_locks.pid IS DISTINCT FROM pg_backend_pid()"
     ),
 }
 

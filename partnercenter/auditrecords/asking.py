@@ -74,7 +74,8 @@ def _days(query: Query) -> tuple[date, date, bool]:
         problem = f"lies more than {KEPT.days} days back: the earliest day is {now - KEPT}."
         raise BadParameter(START, problem)
     # So many days that a client that asks again from the next one on gets nothing twice.
-    end = given_end or (start + WINDOW - timedelta(days=1) if given_start else now)
+    window_end = min(start, now) + WINDOW - timedelta(days=1)
+    end = given_end or (window_end if given_start else now)
     return start, min(end, now), bool(given_end or not given_start)
 
 

@@ -157,6 +157,27 @@ def test_it_waits_for_whom_it_knows_nothing_about() -> None:
     assert settled_before() > EARLIEST
 
 
+def test_it_never_stops_for_who_has_just_ended() -> None:
+    """A page is empty for a reason only, however often others come and go."""
+    note("before")
+    ended = Event()
+
+    def come_and_go() -> None:
+        try:
+            while not ended.is_set():
+                note("meanwhile")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(3) as pool:
+        writers = [pool.submit(come_and_go) for _writer in range(3)]
+        settled = [settled_before() for _time in range(400)]
+        ended.set()
+        for writer in writers:
+            writer.result()
+    assert min(settled) > EARLIEST
+
+
 def test_it_records_later_than_before_even_when_the_clock_is_set_back() -> None:
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL goes by its clock, and by who is still writing")

@@ -145,6 +145,11 @@ def test_an_end_in_the_future_is_today(program):
     assert self_query(found) == "startDate=2026-07-01&endDate=2026-07-15&size=500"
 
 
+@pytest.mark.parametrize("start", ["9999-12-03", "9999-12-31"])
+def test_no_day_is_too_late_to_be_asked_for(program, start):
+    assert page(program, f"startDate={start}")["items"] == []
+
+
 @pytest.mark.parametrize("end", ["", "&endDate=2026-07-17"])
 def test_who_lives_a_day_ahead_gets_an_empty_page(end, program):
     assert page(program, f"startDate=2026-07-16{end}")["items"] == []
