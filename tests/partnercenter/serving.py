@@ -106,7 +106,8 @@ def add(*moments: datetime, source: str = "partnercenter", **values: Any) -> lis
     outcomes = take(*records, source=source)
     keys = [outcome.entry_id for outcome in outcomes if outcome.entry_id]
     assert len(keys) == len(moments), outcomes
-    return [ActivityEntry.objects.get(pk=key) for key in keys]
+    entries = ActivityEntry.objects.in_bulk(keys)
+    return [entries[key] for key in keys]
 
 
 def add_daily(first: datetime, days: int) -> list[str]:

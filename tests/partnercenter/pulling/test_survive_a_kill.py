@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.partnercenter.pulling.conftest import Service
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROUNDS = 20 if os.environ.get("SLOW") == "1" else 2
+ROUNDS = 20 if os.environ.get("SLOW") == "1" else 1
 RUNNING = "Another pull from Partner Center is running."
 
 
