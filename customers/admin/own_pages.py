@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 
+from activitylog.admin.history import HistoryInLog
 from activitylog.admin.recorded import RecordedExport
-from activitylog.links import activity_url
 from portal.admin import RowPages
 
 if TYPE_CHECKING:
@@ -18,11 +18,10 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=Model)
 
 
-class OwnPages(RowPages[M], RecordedExport[M]):
+class OwnPages(RowPages[M], HistoryInLog[M], RecordedExport[M]):
     """Shows a row on a page of its own; adds one, and changes it, by the pages of services only."""
 
     adding: type[OperationPage[Any]] | None = None
-    history_filter = "resource_id"
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # For the button: the page asks for itself.
@@ -36,8 +35,3 @@ class OwnPages(RowPages[M], RecordedExport[M]):
         answer = self.adding.as_view()(request)
         assert isinstance(answer, HttpResponse)
         return answer
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        return HttpResponseRedirect(activity_url(**{self.history_filter: object_id}))

@@ -5,17 +5,17 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from activitylog.admin.history import HistoryInLog
 from activitylog.admin.tokens import cells
 from activitylog.admin.tokens.filters import ApiTokenFilter
 from activitylog.admin.tokens.making import MakeToken
 from activitylog.admin.tokens.page import token_page
 from activitylog.admin.tokens.revoking import RevokeToken
-from activitylog.links import activity_url
 from portal.admin import NavItem, RowPages
 from portal.admin.bar import FilterBar
 from portal.admin.form_page import page_path
@@ -32,7 +32,7 @@ class TokenBar(FilterBar):
 
 
 @admin.register(ApiToken)
-class ApiTokenAdmin(RowPages[ApiToken]):
+class ApiTokenAdmin(RowPages[ApiToken], HistoryInLog[ApiToken]):
     """What programs sign in with. Tokens are made and revoked, never changed or deleted: the log
     names them. Of those whose owner is out of one's reach only the row is shown."""
 
@@ -85,7 +85,7 @@ class ApiTokenAdmin(RowPages[ApiToken]):
     ) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return HttpResponseRedirect(activity_url(resource_id=object_id))
+        return super().history_view(request, object_id, extra_context)
 
     def has_view_permission(self, request: HttpRequest, obj: ApiToken | None = None) -> bool:
         if obj is not None and not Reach.of(request).covers(obj.owner):

@@ -5,23 +5,21 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from activitylog.admin.recorded import RecordedExport
-from activitylog.links import activity_url, may_open_customer
+from activitylog.links import may_open_customer
 from customers.admin.bars import CustomerOrderBar, OrderBar
 from customers.admin.orders import cells
 from customers.admin.orders.page import order_page
+from customers.admin.own_pages import OwnPages
 from customers.admin.page_tools import order_tools
 from customers.admin.tabs import CustomerTab
 from customers.filters import CustomerOrderFilter, OrderFilter
 from customers.models import Order, OrderLine
 from customers.resources import OrderResource
-from portal.admin import NavItem, ReadOnly
+from portal.admin import NavItem
 from portal.admin.changelist import FilteredChangeList
 
 if TYPE_CHECKING:
@@ -41,7 +39,7 @@ class OrderList(FilteredChangeList):
 
 
 @admin.register(Order)
-class OrderAdmin(ReadOnly, RecordedExport[Order]):
+class OrderAdmin(OwnPages[Order]):
     """The list of all customers' orders, newest first, and a page for each."""
 
     filterset_class = OrderFilter
@@ -49,6 +47,7 @@ class OrderAdmin(ReadOnly, RecordedExport[Order]):
     export_name = "orders"
     bar_class: type[ExportingBar] = OrderBar
     bar_rows = (("date_from", "date_to", "q"),)
+    page_template = "admin/customers/order/page.html"
     keyset = ("-created_at", "-id")
     list_select_related = ("customer",)
     list_display_links = ("alternate_id",)
@@ -66,24 +65,8 @@ class OrderAdmin(ReadOnly, RecordedExport[Order]):
         customer = cells.linked_customer if may_open_customer(request) else cells.customer
         return (cells.created_at, "alternate_id", customer, cells.lines, cells.total)
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        if request.method == "POST" or not self.has_view_permission(request):
-            raise PermissionDenied
-        order = self.get_object(request, unquote(object_id))
-        if order is None:
-            raise Http404
-        return order_page(self, request, order)
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        return HttpResponseRedirect(activity_url(resource_id=object_id))
+    def page(self, request: HttpRequest, row: Order) -> dict[str, Any]:
+        return order_page(request, row)
 
 
 class CustomerOrdersBar(CustomerOrderBar):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -19,18 +18,16 @@ from customers.wording import money_text
 from portal.admin.facts import Fact, fact
 
 if TYPE_CHECKING:
-    from customers.admin.orders.listing import OrderAdmin
     from customers.models import Order, OrderLine
 
 
-def order_page(admin: OrderAdmin, request: HttpRequest, order: Order) -> HttpResponse:
+def order_page(request: HttpRequest, order: Order) -> dict[str, Any]:
+    """What the template of the page reads."""
     linked = request.user.has_perm("customers.view_subscription")
     lines = order.lines.select_related("product", "subscription").order_by("line_number")
     customer = order.customer
     context: dict[str, Any] = {
-        **admin.admin_site.each_context(request),
         "title": gettext("Order %(number)s") % {"number": order},
-        "opts": admin.opts,
         "order": order,
         "when": moment_html(order.created_at),
         "customer_url": subscriptions_url(customer.pk) if may_open_customer(request) else "",
@@ -42,7 +39,7 @@ def order_page(admin: OrderAdmin, request: HttpRequest, order: Order) -> HttpRes
     if request.user.has_perm("activitylog.view_activityentry"):
         entries = ActivityEntry.objects.listed().filter(resource_id=str(order.pk))
         context["happenings"] = latest(entries)
-    return TemplateResponse(request, "admin/customers/order/page.html", context)
+    return context
 
 
 def _facts(order: Order) -> list[Fact]:

@@ -3,16 +3,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
-from activitylog.links import activity_url, may_open_customer
+from activitylog.links import may_open_customer
 from customers.admin import cells
 from customers.admin.bars import SubscriptionBar
 from customers.admin.importing import ImportingAdmin
+from customers.admin.own_pages import OwnPages
 from customers.admin.subscriptions.addresses import operation_paths
 from customers.admin.subscriptions.bulk import BULK, BulkPage, choose, may_change_many
 from customers.admin.subscriptions.page import subscription_page
@@ -20,12 +19,12 @@ from customers.filters import SubscriptionFilter
 from customers.importing.lists import subscription_steps
 from customers.models import Subscription
 from customers.resources import SubscriptionResource
-from portal.admin import NavItem, ReadOnly
+from portal.admin import NavItem
 from portal.admin.form_page import page_path
 
 
 @admin.register(Subscription)
-class SubscriptionAdmin(ReadOnly, ImportingAdmin[Subscription]):
+class SubscriptionAdmin(OwnPages[Subscription], ImportingAdmin[Subscription]):
     """The list of all customers' subscriptions, and a page for each."""
 
     filterset_class = SubscriptionFilter
@@ -37,6 +36,7 @@ class SubscriptionAdmin(ReadOnly, ImportingAdmin[Subscription]):
         ("q", "status", "family", "term", "billing_cycle"),
         ("auto_renew", "is_trial", "commitment_end_from", "commitment_end_to"),
     )
+    page_template = "admin/customers/subscription/page.html"
     keyset = ("folded", "id")
     list_select_related = ("customer", "product")
     list_display_links = ("name",)
@@ -71,22 +71,5 @@ class SubscriptionAdmin(ReadOnly, ImportingAdmin[Subscription]):
         bulk = BULK if may_change_many(request) else {}
         return super().changelist_view(request, {"bulk": bulk, **(extra_context or {})})
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """The page of a subscription. What changes one are pages of their own."""
-        if request.method == "POST" or not self.has_view_permission(request):
-            raise PermissionDenied
-        subscription = self.get_object(request, unquote(object_id))
-        if subscription is None:
-            raise Http404
-        return subscription_page(self, request, subscription)
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        return HttpResponseRedirect(activity_url(resource_id=object_id))
+    def page(self, request: HttpRequest, row: Subscription) -> dict[str, Any]:
+        return subscription_page(request, row)

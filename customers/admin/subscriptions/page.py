@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,23 +23,17 @@ from customers.models import LicenseAssignment, OrderLine, Subscription
 from customers.states import BillingCycle
 from customers.wording import end_text, money_text
 
-if TYPE_CHECKING:
-    from customers.admin.subscriptions.listing import SubscriptionAdmin
-
 MOST_USERS = 50
 MOST_LINES = 20
 
 
-def subscription_page(
-    admin: SubscriptionAdmin, request: HttpRequest, subscription: Subscription
-) -> HttpResponse:
+def subscription_page(request: HttpRequest, subscription: Subscription) -> dict[str, Any]:
+    """What the template of the page reads."""
     customer = subscription.customer
     without_billing = subscription.billing_cycle == BillingCycle.NONE
     offer = Offer(acting(request), timezone.now(), back=page_url(subscription))
     context: dict[str, Any] = {
-        **admin.admin_site.each_context(request),
         "title": str(subscription),
-        "opts": admin.opts,
         "subscription": subscription,
         "customer_url": subscriptions_url(customer.pk) if may_open_customer(request) else "",
         "actions": offer.actions(subscription),
@@ -59,7 +52,7 @@ def subscription_page(
         entries = ActivityEntry.objects.listed().filter(resource_id__in=_resources(subscription))
         context["happenings"] = latest(entries)
         context["log_url"] = activity_url(resource_id=subscription.pk)
-    return TemplateResponse(request, "admin/customers/subscription/page.html", context)
+    return context
 
 
 def _resources(subscription: Subscription) -> list[str]:
