@@ -1,4 +1,7 @@
-"""`Idempotency-Key`: who sends a request again gets the first answer, and nothing is done twice."""
+"""`Idempotency-Key`: who sends a request again gets the first answer.
+
+Where a worker dies between what it did and keeping the answer, the request acts again after LEASE.
+"""
 
 from __future__ import annotations
 
