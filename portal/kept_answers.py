@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.db import models
 
 
@@ -14,6 +16,8 @@ class KeptAnswer(models.Model):
     key = models.CharField(max_length=255)
     request_digest = models.CharField(max_length=64)
     claimed_at = models.DateTimeField()
+    # If the request makes a row, that has this ID: so it is found when the answer got lost.
+    row_id = models.UUIDField(default=uuid4, editable=False)
     status = models.PositiveSmallIntegerField(null=True)
     headers = models.JSONField(default=dict)
     body = models.TextField()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils.translation import gettext_lazy as _
 
@@ -37,12 +37,18 @@ REFERRAL_FIELDS = (
 
 @operation("customers.manage_referral")
 def create_referral(
-    *, actor: Actor, values: Mapping[str, object], customer_id: UUID | None = None
+    *,
+    actor: Actor,
+    values: Mapping[str, object],
+    customer_id: UUID | None = None,
+    referral_id: UUID | None = None,
 ) -> Referral:
     """Enter a referral, about a customer or about a company that is none yet."""
     customer = locked(Customer.objects.all(), customer_id) if customer_id else None
     now = actor.now()
-    referral = Referral(customer=customer, created_at=now, changed_at=now)
+    referral = Referral(
+        id=referral_id or uuid4(), customer=customer, created_at=now, changed_at=now
+    )
     assign(referral, values, REFERRAL_FIELDS)
     if customer:
         referral.company_name = referral.company_name or customer.name

@@ -1,6 +1,8 @@
-"""`Idempotency-Key`: who sends a request again gets the first answer.
+"""`Idempotency-Key`: who sends a request again gets the first answer, and nothing is done twice.
 
-Where a worker dies between what it did and keeping the answer, the request acts again after LEASE.
+A worker may die after it has done what was asked for and before the answer is kept. After LEASE the
+same request is then done again. A row that it makes has the ID that belongs to the key, so that it
+is found instead of made twice; what changes a row sets it to what it is already, or is refused.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import DatabaseError, transaction
 from django.http import HttpResponse
@@ -33,8 +36,9 @@ KEPT = timedelta(hours=24)
 LEASE = timedelta(minutes=2)
 """No request takes so long: one that has not been answered by then has died with its worker."""
 REMOVED_AT_ONCE = 100
-# What they say depends on who asks and when; the same request may be answered otherwise later.
-NOT_KEPT = (401, 403, 429)
+# What they say depends on who asks, when and of what version; nothing was done, and the same
+# request may be answered otherwise later.
+NOT_KEPT = (401, 403, 412, 429)
 _KEY = re.compile(r"[\x20-\x7e]{1,255}")
 _HEADERS = ("Content-Type", "Location", "ETag")
 
@@ -55,6 +59,9 @@ class Claim:
 
     pk: int
     at: datetime
+    row_id: UUID
+    is_again: bool
+    """Whether it was begun before, and nobody knows how far it came."""
 
 
 class Idempotent(PortalAPIView):
@@ -66,6 +73,16 @@ class Idempotent(PortalAPIView):
         super().initial(request, *args, **kwargs)
         if HEADER in request.headers and self._acts(request):
             self._claim = claim(request, timezone.now())
+
+    @property
+    def row_id(self) -> UUID | None:
+        """The ID for a row that the request makes; None without a key."""
+        return self._claim.row_id if self._claim else None
+
+    @property
+    def may_be_done(self) -> bool:
+        """Whether the request was begun before and may have made its row."""
+        return bool(self._claim and self._claim.is_again)
 
     def _acts(self, request: Request) -> bool:
         """Whether there is such a method here, and it writes."""
@@ -96,7 +113,7 @@ def claim(request: Request, now: datetime) -> Claim:
             **mine, defaults={"request_digest": digest, "claimed_at": now}
         )
         if is_new:
-            return Claim(answer.pk, now)
+            return Claim(answer.pk, now, answer.row_id, is_again=False)
         if answer.request_digest != digest:
             raise Problem("idempotency-key-reused", "Take a new key for each request.")
         if answer.status is not None:
@@ -105,7 +122,7 @@ def claim(request: Request, now: datetime) -> Claim:
             claimed_at=now
         ):
             raise Problem("idempotency-key-busy", headers={"Retry-After": "1"})
-        return Claim(answer.pk, now)
+        return Claim(answer.pk, now, answer.row_id, is_again=True)
 
 
 def _digest(request: Request) -> str:
@@ -135,7 +152,10 @@ def _settle(claim: Claim, response: HttpResponse) -> None:
         response.render()
     row = _under_way(claim.pk, claim.at)
     try:
-        if response.status_code >= 500 or response.status_code in NOT_KEPT:
+        if response.status_code >= 500:
+            # It may have failed after all was done: the next one may begin at once, and look.
+            row.update(claimed_at=claim.at - LEASE)
+        elif response.status_code in NOT_KEPT:
             row.delete()
         else:
             row.update(

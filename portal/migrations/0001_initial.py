@@ -153,6 +153,7 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=255)),
                 ("request_digest", models.CharField(max_length=64)),
                 ("claimed_at", models.DateTimeField()),
+                ("row_id", models.UUIDField(default=uuid.uuid4, editable=False)),
                 ("status", models.PositiveSmallIntegerField(null=True)),
                 ("headers", models.JSONField(default=dict)),
                 ("body", models.TextField()),

@@ -86,19 +86,28 @@ def test_the_first_answer_is_given_again_in_a_browsers_session(
     assert [send(as_alice).json()["call"] for _time in range(2)] == [1, 1]
 
 
-@pytest.mark.parametrize("kind", ["invalid", "not-found", "refused", "changed-meanwhile"])
+@pytest.mark.parametrize("kind", ["invalid", "not-found", "refused", "unprocessable"])
 def test_a_refusal_is_given_again(program: Client, calls: list[Any], kind: str) -> None:
     first, second = send(program, {"kind": kind}), send(program, {"kind": kind})
     assert (second.status_code, second.content) == (first.status_code, first.content)
     assert (kind_of(second), len(calls)) == (kind, 1)
 
 
-@pytest.mark.parametrize("kind", ["crash", "not-authenticated", "not-permitted", "throttled"])
+@pytest.mark.parametrize(
+    "kind", ["not-authenticated", "not-permitted", "changed-meanwhile", "throttled"]
+)
 def test_what_may_pass_is_not_kept(program: Client, calls: list[Any], kind: str) -> None:
     answers = [send(program, {"kind": kind}) for _time in range(2)]
     assert len(calls) == 2
     assert not any("Idempotency-Replayed" in answer for answer in answers)
     assert not KeptAnswer.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["crash", "busy"])
+def test_what_failed_is_tried_again_at_once(program: Client, calls: list[Any], kind: str) -> None:
+    answers = [send(program, {"kind": kind}) for _time in range(2)]
+    assert [answer.status_code // 100 for answer in answers] == [5, 5]
+    assert len(calls) == 2
 
 
 @pytest.mark.parametrize(

@@ -38,11 +38,8 @@ class Customers(ListView[Customer], Idempotent):
     def post(self, request: Request) -> Response:
         """Add a customer."""
         values = read_body(request, NewCustomer)
+        given = values.pop("id", None)
         call = partial(
-            add_customer,
-            name=values.pop("name"),
-            domain=values.pop("domain"),
-            customer_id=values.pop("id", None),
-            profile=values,
+            add_customer, name=values.pop("name"), domain=values.pop("domain"), profile=values
         )
-        return create(request, OneCustomer, call, {"customer_id": "id"})
+        return create(self, OneCustomer, call, given, {"customer_id": "id"})

@@ -45,8 +45,8 @@ class CustomerOrders(BelowCustomer[Order], Orders, Idempotent):
         """
         values = read_body(request, NewOrder)
         order_id = values.pop("id", None)
-        call = partial(place_order, customer_id=customer_id, order_id=order_id, **values)
-        return create(request, OneOrder, call)
+        call = partial(place_order, customer_id=customer_id, **values)
+        return create(self, OneOrder, call, order_id)
 
 
 class CustomerTrials(Idempotent):
@@ -59,10 +59,5 @@ class CustomerTrials(Idempotent):
         For who may order trials and nothing else.
         """
         values = read_body(request, NewTrial)
-        call = partial(
-            order_trial,
-            customer_id=customer_id,
-            product_id=values["product"],
-            order_id=values.get("id"),
-        )
-        return create(request, OneOrder, call)
+        call = partial(order_trial, customer_id=customer_id, product_id=values["product"])
+        return create(self, OneOrder, call, values.get("id"))

@@ -63,4 +63,4 @@ class Products(ListView[Product], Idempotent):
     def post(self, request: Request) -> Response:
         """Add a product to the catalogue."""
         call = partial(create_product, values=read_body(request, ProductBody))
-        return create(request, OneProduct, call)
+        return create(self, OneProduct, call)

@@ -65,4 +65,4 @@ class Referrals(ListView[Referral], Idempotent):
         call = partial(
             create_referral, customer_id=customer.pk if customer else None, values=values
         )
-        return create(request, OneReferral, call)
+        return create(self, OneReferral, call)

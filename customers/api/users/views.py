@@ -58,4 +58,4 @@ class UsersOfCustomer(BelowCustomer[CustomerUser], CustomerUsers, Idempotent):
             user_principal_name=values.pop("user_principal_name"),
             values=values,
         )
-        return create(request, OneCustomerUser, call)
+        return create(self, OneCustomerUser, call)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -24,12 +24,18 @@ USER_FIELDS = ("first_name", "last_name", "display_name", "usage_location", "pho
 
 @operation("customers.manage_customeruser")
 def create_user(
-    *, actor: Actor, customer_id: UUID, user_principal_name: str, values: Mapping[str, str]
+    *,
+    actor: Actor,
+    customer_id: UUID,
+    user_principal_name: str,
+    values: Mapping[str, str],
+    user_id: UUID | None = None,
 ) -> CustomerUser:
     """Give someone at a customer an account. Without a display name, first and last name are."""
     customer = locked(Customer.objects.all(), customer_id)
     now = actor.now()
     user = CustomerUser(
+        id=user_id or uuid4(),
         customer=customer,
         user_principal_name=user_principal_name,
         created_at=now,

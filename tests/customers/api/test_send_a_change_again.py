@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.test import Client
+from django.utils import timezone
 
 from activitylog.models import ActivityEntry
 from customers.models import Customer, Order
+from portal.api.idempotency import LEASE
+from portal.models import KeptAnswer
 from tests.customers.api.calls import kind_of, send
+from tests.customers.api.driving import steps
+from tests.customers.driving import World
 from tests.customers.operations_table.making import running, sold
 
 
@@ -39,6 +46,52 @@ def test_an_order_of_an_id_is_placed_once(program: Client, acme: Customer):
     assert kind_of(again, 409) == "refused"
     assert again.json()["errors"][0]["code"] == "ordered_already"
     assert Order.objects.count() == 1
+
+
+@pytest.fixture
+def world(acme: Customer) -> World:
+    return World(acme)
+
+
+def makes(world: World) -> list[tuple[str, dict[str, Any]]]:
+    """Every address that makes a row, and a body for it."""
+    posts = [(address, body) for method, address, body in steps(world) if method == "post"]
+    ends = ("customers/", "products/", "referrals/", "/orders/", "/trials/", "/users/")
+    return [(address, body) for address, body in posts if address.endswith(ends)]
+
+
+@pytest.mark.parametrize("place", range(6))
+def test_what_was_made_is_answered_although_the_first_answer_was_lost(
+    program: Client, world: World, place: int
+):
+    address, body = makes(world)[place]
+    first = send(program, "post", address, body, idempotency_key="k")
+    assert first.status_code == 201, first.content
+    entries = ActivityEntry.objects.count()
+    # As a worker leaves it that has died before it kept the answer.
+    KeptAnswer.objects.update(status=None, claimed_at=timezone.now() - LEASE)
+    again = send(program, "post", address, body, idempotency_key="k")
+    assert (again.status_code, again.content) == (201, first.content)
+    assert (again["Location"], again["ETag"]) == (first["Location"], first["ETag"])
+    assert ActivityEntry.objects.count() == entries
+
+
+def test_what_was_not_made_before_its_worker_died_is_made(program: Client, acme: Customer):
+    address, body = f"customers/{acme.pk}/orders/", an_order()
+    first = send(program, "post", address, body, idempotency_key="k", if_match="*")
+    assert first.status_code == 400
+    KeptAnswer.objects.update(status=None, claimed_at=timezone.now() - LEASE)
+    assert send(program, "post", address, body, idempotency_key="k").status_code == 201
+    assert Order.objects.count() == 1
+
+
+def test_what_was_changed_meanwhile_can_be_sent_again(program: Client, acme: Customer):
+    held = running(acme)
+    address, body = f"subscriptions/{held.pk}/", {"name": "Büro"}
+    old = send(program, "patch", address, body, idempotency_key="k", if_match='"7"')
+    assert kind_of(old, 412) == "changed-meanwhile"
+    fresh = send(program, "patch", address, body, idempotency_key="k", if_match='"1"')
+    assert (fresh.status_code, fresh.json()["name"]) == (200, "Büro")
 
 
 def test_what_was_refused_stays_refused_and_is_told_once(program: Client, acme: Customer):
