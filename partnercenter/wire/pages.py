@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
@@ -107,8 +108,11 @@ def read_page(
     if key:
         rows = rows.filter(beyond(order, values_of(rows.model, order, key)))
     rows = rows.order_by(*order)[: size + 1]
-    rendered = map(render, rows.iterator(chunk_size=_READ_AT_ONCE))
-    found, more = _fill(rendered, size, weigh, LARGEST_PAGE if room is None else room)
+    reading: Any = rows.iterator(chunk_size=_READ_AT_ONCE)
+    # Closed at once where the page ends early or breaks: with it ends the database's cursor.
+    with closing(reading):
+        room = LARGEST_PAGE if room is None else room
+        found, more = _fill(map(render, reading), size, weigh, room)
     if seek.backwards:
         found.reverse()
         more = seek.operation is Operation.PREVIOUS

@@ -16,8 +16,8 @@ from activitylog.models import ActivityEntry
 from activitylog.services import record_activity
 
 MOMENT = 0.002
-# SQLite lets whoever asks first write, not whoever waits longest: without pauses somebody might wait
-# too long.
+# SQLite lets whoever asks first write, not whoever waits longest: without pauses somebody might
+# wait too long.
 PAUSE = {"sqlite": 0.5, "postgresql": 0}
 LONGEST = 0.1
 LIMIT = 100
