@@ -15,6 +15,7 @@ from portal.models import User
 from portal.roles import ROLES
 from portal.tokens.scopes import SCOPES
 from tests.portal.addresses import Things, routes
+from tests.signing_in import signed_in
 from tests.tokens import program_of
 
 # out: signed out; usr: signed in, but no staff; stf: staff without a role; then the six roles:
@@ -336,9 +337,7 @@ def client_of(user: User | None, address: str) -> Client:
         return Client()
     if is_for_programs(address):
         return program_of(user, *SCOPES)
-    client = Client()
-    client.force_login(user)
-    return client
+    return signed_in(user)
 
 
 def is_for_programs(address: str) -> bool:
