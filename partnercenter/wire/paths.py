@@ -14,11 +14,14 @@ from django.http import HttpRequest, HttpResponseBase
 
 _SLASHES = re.compile(r"/{2,}")
 _VERSIONS = re.compile(r"(/auditactivity)?(?:/v1(?:\.0)?)+(?=/|\Z)")
+_SIGNING_IN = re.compile(r"(/[^/]+/oauth2/(?:v2\.0/)?token)/?")
 
 
 def plain_path(path: str) -> str:
     """The one spelling of an address of this API; any other address as it is."""
     single = _SLASHES.sub("/", path)
+    if signing_in := _SIGNING_IN.fullmatch(single):
+        return signing_in[1]
     found = _VERSIONS.match(single)
     return f"{found[1] or ''}/v1/{single[found.end() :].strip('/')}" if found else path
 

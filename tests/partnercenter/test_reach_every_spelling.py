@@ -34,6 +34,8 @@ def test_every_spelling_is_the_same_address(path):
         ("/v1/customers//x//subscriptions", "/v1/customers/x/subscriptions"),
         ("/v1", "/v1/"),
         ("//v1//", "/v1/"),
+        ("//contoso.example//oauth2//token/", "/contoso.example/oauth2/token"),
+        ("/common/oauth2//v2.0/token", "/common/oauth2/v2.0/token"),
         ("/v10//x/", "/v10//x/"),
         ("/v1.1//x/", "/v1.1//x/"),
         ("/admin//v1//auditrecords/", "/admin//v1//auditrecords/"),
