@@ -29,9 +29,3 @@ def walk(client: Client, page: dict[str, Any], to: str = "next") -> list[list[st
         page = client.get(page[to]).json()
         pages.append(ids_of(page))
     return pages
-
-
-def errors_of(answer: Any) -> list[tuple[str, str]]:
-    """What a refused request was refused for: field and reason."""
-    assert answer["Content-Type"] == "application/problem+json"
-    return [(error["field"], error["reason"]) for error in answer.json()["errors"]]

@@ -7,6 +7,7 @@ from django.test import Client
 
 from activitylog.models import ActivityEntry
 from tests.activitylog.api.asking import ACTIVITY
+from tests.problems import problem
 from tests.signing_in import csrf_token, in_a_browser
 
 RECORD = {"occurred_at": "2026-03-04T05:06:07Z", "action": "create_order", "external_id": "e-1"}
@@ -19,8 +20,7 @@ def browser(as_alice: Client) -> Client:
 
 def test_what_another_site_sends_is_refused(browser: Client) -> None:
     answer = browser.post(ACTIVITY, RECORD, content_type="application/json")
-    assert (answer.status_code, answer["Content-Type"]) == (403, "application/problem+json")
-    assert answer.json()["detail"].startswith("CSRF Failed")
+    assert problem(answer, 403)["detail"].startswith("CSRF Failed")
     assert not ActivityEntry.objects.exists()
 
 

@@ -16,8 +16,9 @@ import time_machine
 from django.db import DatabaseError, connection
 
 from activitylog.models import ActivityEntry
-from tests.activitylog.api.asking import ACTIVITY, errors_of
+from tests.activitylog.api.asking import ACTIVITY
 from tests.activitylog.log import MARCH, UNTIL_MARCH, fill, get, record, rows_of, take, text_of
+from tests.problems import errors_of
 from tests.tokens import program_of
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.activitylog.api.asking import ACTIVITY, errors_of, page_of
+from tests.activitylog.api.asking import ACTIVITY, page_of
 from tests.activitylog.log import MARCH, record, take
+from tests.problems import errors_of
 
 if TYPE_CHECKING:
     from django.test import Client

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portal.plugins import action_types
-from tests.activitylog.api.asking import errors_of
+from tests.problems import errors_of
 
 if TYPE_CHECKING:
     from django.test import Client

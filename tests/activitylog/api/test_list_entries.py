@@ -13,8 +13,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from activitylog.models import ActivityEntry
-from tests.activitylog.api.asking import ACTIVITY, errors_of, ids_of, page_of, walk
+from tests.activitylog.api.asking import ACTIVITY, ids_of, page_of, walk
 from tests.activitylog.log import MARCH, export, fill, record, take
+from tests.problems import errors_of
 
 if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries

@@ -9,8 +9,9 @@ import pytest
 
 from activitylog.models import ActivityEntry
 from portal.api.pages import encode
-from tests.activitylog.api.asking import ACTIVITY, errors_of, ids_of, page_of
+from tests.activitylog.api.asking import ACTIVITY, ids_of, page_of
 from tests.activitylog.log import MARCH, fill, record, take
+from tests.problems import errors_of
 
 if TYPE_CHECKING:
     from django.test import Client

@@ -5,7 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests.activitylog.api.asking import ACTIVITY, errors_of, page_of
+from tests.activitylog.api.asking import ACTIVITY, page_of
+from tests.problems import errors_of
 
 if TYPE_CHECKING:
     from django.test import Client

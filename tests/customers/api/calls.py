@@ -6,27 +6,7 @@ from typing import Any
 
 from django.test import Client
 
-from portal.api.problems import MEDIA_TYPE, TYPE_BASE
-
 API = "/api/v1/"
-
-
-def problem(answer: Any, status: int) -> dict[str, Any]:
-    """The problem that an answer of this status tells."""
-    assert answer.status_code == status, answer.content
-    assert answer["Content-Type"] == MEDIA_TYPE
-    told: dict[str, Any] = answer.json()
-    assert told["status"] == status
-    return told
-
-
-def kind_of(answer: Any, status: int) -> str:
-    return str(problem(answer, status)["type"]).removeprefix(TYPE_BASE)
-
-
-def fields_of(answer: Any, status: int) -> list[str]:
-    """The fields that an answer of this status names."""
-    return [error["field"] for error in problem(answer, status)["errors"]]
 
 
 def read(program: Client, address: str, **params: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.test import Client
 
 from activitylog.models import ActivityEntry
 from customers.models import Customer, LicenseAssignment, Subscription
-from tests.customers.api.calls import fields_of, kind_of, problem, send
+from tests.customers.api.calls import send
 from tests.customers.operations_table.finding import rows_of_customers
 from tests.customers.operations_table.making import (
     expired,
@@ -21,6 +21,7 @@ from tests.customers.operations_table.making import (
     suspended,
     trying,
 )
+from tests.problems import fields_of, kind_of, problem
 from tests.signing_in import csrf_token, in_a_browser
 
 

@@ -11,9 +11,10 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 
 from activitylog.models import ActivityEntry
-from tests.customers.api.calls import fields_of, kind_of, problem, send
+from tests.customers.api.calls import send
 from tests.customers.operations_table.finding import rows_of_customers
 from tests.customers.operations_table.making import running, suspended
+from tests.problems import fields_of, kind_of, problem
 from tests.tokens import program_of
 
 if TYPE_CHECKING:

@@ -10,11 +10,12 @@ import pytest
 from django.test import Client
 
 from activitylog.models import ActivityEntry
-from tests.customers.api.calls import API, fields_of, kind_of, send
+from tests.customers.api.calls import API, send
 from tests.customers.api.driving import steps
 from tests.customers.driving import World
 from tests.customers.operations_table.finding import rows_of_customers
 from tests.customers.operations_table.making import license_to, make_user, running
+from tests.problems import fields_of, kind_of
 
 if TYPE_CHECKING:
     from customers.models import Customer

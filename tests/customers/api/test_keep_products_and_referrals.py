@@ -10,8 +10,9 @@ from django.test import Client
 
 from activitylog.models import ActivityEntry
 from customers.models import Customer, Product, Referral
-from tests.customers.api.calls import fields_of, problem, read, send
+from tests.customers.api.calls import read, send
 from tests.customers.operations_table.making import sold, trial_product
+from tests.problems import fields_of, problem
 
 NEW_PRODUCT = {"name": "Visio", "sku": "VISIO", "list_price": "14.5"}
 NEW_REFERRAL = {"name": "50 seats", "company_name": "Contoso AG", "deal_value": "12000.50"}

@@ -16,7 +16,7 @@ from django.utils import timezone
 from customers.models import Customer, CustomerUser, Order, Product, Referral, Subscription
 from customers.states import Status
 from portal.models import User
-from tests.customers.api.calls import fields_of, ids_in, problem, read
+from tests.customers.api.calls import ids_in, read
 from tests.customers.operations_table.making import (
     A_DAY,
     license_to,
@@ -26,6 +26,7 @@ from tests.customers.operations_table.making import (
     suspended,
     trying,
 )
+from tests.problems import fields_of, problem
 from tests.tokens import program_of
 
 Make = Callable[[int], Model]

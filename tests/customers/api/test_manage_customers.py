@@ -10,9 +10,10 @@ from django.test import Client
 
 from activitylog.models import ActivityEntry
 from customers.models import Customer
-from tests.customers.api.calls import fields_of, kind_of, problem, read, send
+from tests.customers.api.calls import read, send
 from tests.customers.operations_table.finding import rows_of_customers
 from tests.customers.operations_table.making import end_relationship, running
+from tests.problems import fields_of, kind_of, problem
 
 NEW = {"name": "Contoso AG", "domain": "contoso.example", "city": "Köln", "country": "DE"}
 

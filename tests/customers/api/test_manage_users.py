@@ -10,9 +10,10 @@ from django.test import Client
 
 from activitylog.models import ActivityEntry
 from customers.models import Customer, CustomerUser
-from tests.customers.api.calls import fields_of, kind_of, problem, read, send
+from tests.customers.api.calls import read, send
 from tests.customers.operations_table.finding import rows_of_customers
 from tests.customers.operations_table.making import license_to, make_user, running, suspended
+from tests.problems import fields_of, kind_of, problem
 
 NEW = {"user_principal_name": "jan@mueller.example", "first_name": "Jan", "last_name": "Jansen"}
 

@@ -12,7 +12,7 @@ from django.urls import resolve
 
 from activitylog.models import ActivityEntry
 from portal.api.views import PortalAPIView
-from tests.customers.api.calls import fields_of, problem, send
+from tests.customers.api.calls import send
 from tests.customers.api.driving import drive, steps
 from tests.customers.driving import World
 from tests.customers.operations_table import TABLE
@@ -20,6 +20,7 @@ from tests.customers.operations_table.finding import rows_of_customers
 from tests.customers.operations_table.rows import name_of
 from tests.customers.watching import watched
 from tests.portal.addresses import Things, routes
+from tests.problems import fields_of, problem
 
 if TYPE_CHECKING:
     from customers.models import Customer

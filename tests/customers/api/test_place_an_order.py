@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from activitylog.models import ActivityEntry
 from customers.models import Customer, Order, Subscription
-from tests.customers.api.calls import fields_of, kind_of, problem, read, send
+from tests.customers.api.calls import read, send
 from tests.customers.operations_table.finding import rows_of_customers
 from tests.customers.operations_table.making import (
     end_relationship,
@@ -22,6 +22,7 @@ from tests.customers.operations_table.making import (
     trial_product,
     trying,
 )
+from tests.problems import fields_of, kind_of, problem
 from tests.staff import make_staff
 from tests.tokens import program_of
 

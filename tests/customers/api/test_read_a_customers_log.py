@@ -9,7 +9,8 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
-from tests.customers.api.calls import API, fields_of, ids_in, kind_of, read
+from tests.customers.api.calls import API, ids_in, read
+from tests.problems import fields_of, kind_of
 from tests.tokens import program_of
 
 if TYPE_CHECKING:

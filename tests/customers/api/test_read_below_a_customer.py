@@ -10,8 +10,9 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 
 from customers.models import Customer, Order
-from tests.customers.api.calls import API, fields_of, ids_in, kind_of
+from tests.customers.api.calls import API, ids_in
 from tests.customers.operations_table.making import make_user, running
+from tests.problems import fields_of, kind_of
 from tests.tokens import program_of
 
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ from pytest_django import DjangoAssertNumQueries
 from customers.models import Customer, Referral
 from customers.services import Actor
 from customers.services.orders import LineRequest, MoreSeats, place_order
-from tests.customers.api.calls import fields_of, kind_of, read
+from tests.customers.api.calls import read
 from tests.customers.operations_table.making import license_to, make_user, running, sold
 from tests.customers.operations_table.orders import new
+from tests.problems import fields_of, kind_of
 
 KINDS = ("customers", "subscriptions", "orders", "products", "customer-users", "referrals")
 every_kind = pytest.mark.parametrize("kind", KINDS)

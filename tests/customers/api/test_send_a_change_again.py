@@ -13,10 +13,11 @@ from activitylog.models import ActivityEntry
 from customers.models import Customer, Order
 from portal.api.idempotency import LEASE
 from portal.models import KeptAnswer
-from tests.customers.api.calls import kind_of, send
+from tests.customers.api.calls import send
 from tests.customers.api.driving import steps
 from tests.customers.driving import World
 from tests.customers.operations_table.making import running, sold
+from tests.problems import kind_of
 
 
 def an_order() -> dict[str, object]:
