@@ -21,13 +21,15 @@ _CUSTOMER, _PARTNER_USER, _APPLICATION = Kind.values
 COMMON = 300
 
 
-Named = tuple[UUID | None, str, str, str]
-"""Whom an entry names: the customer's id and name, the partner user, the application."""
-
-
-def remember_names(named: Iterable[Named]) -> None:
+def remember_names(
+    customers: Iterable[tuple[UUID | None, str]],
+    partner_users: Iterable[str],
+    applications: Iterable[str],
+) -> None:
     """Keep the names of new entries; in the transaction that writes them."""
-    wanted = {key for each in named for key in _names_of(*each) if key[2]}
+    wanted = {(_CUSTOMER, str(customer or ""), name) for customer, name in customers if name}
+    wanted.update((_PARTNER_USER, "", name) for name in partner_users if name)
+    wanted.update((_APPLICATION, "", name) for name in applications if name)
     texts = {text for _kind, _customer, text in wanted}
     known = RecordedName.objects.filter(AmongTexts("text", texts)).values_list(
         "kind", "customer", "text"
@@ -36,19 +38,9 @@ def remember_names(named: Iterable[Named]) -> None:
     RecordedName.objects.bulk_create(
         (
             RecordedName(kind=kind, customer=customer, text=text, folded=text.casefold())
-            for kind, customer, text in sorted(wanted - set(known))
+            for kind, customer, text in sorted(wanted.difference(known))
         ),
         ignore_conflicts=True,
-    )
-
-
-def _names_of(
-    customer: UUID | None, customer_name: str, partner_user: str, application: str
-) -> tuple[tuple[str, str, str], ...]:
-    return (
-        (_CUSTOMER, str(customer or ""), customer_name),
-        (_PARTNER_USER, "", partner_user),
-        (_APPLICATION, "", application),
     )
 
 

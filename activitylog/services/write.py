@@ -36,7 +36,9 @@ def write_rows(rows: Sequence[Row]) -> set[UUID]:
     A key that exists already, or is being written by someone else, is left as it is.
     """
     remember_names(
-        {(row[CUSTOMER], row[CUSTOMER_NAME], row[PARTNER_USER], row[APPLICATION]) for row in rows}
+        {(row[CUSTOMER], row[CUSTOMER_NAME]) for row in rows},
+        {row[PARTNER_USER] for row in rows},
+        {row[APPLICATION] for row in rows},
     )
     # By key, so that two imports of the same records never wait for each other crosswise.
     written = insert(sorted(rows, key=_order))
