@@ -91,6 +91,8 @@ class RecordedName(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["kind", "customer", "text"], name="recorded_name_once"),
         )
+        # Each entry asks whether its names are known.
+        indexes = (models.Index(fields=["text"], name="recorded_name_text"),)
 
     def __str__(self) -> str:
         return self.text

@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                         fields=("kind", "customer", "text"), name="recorded_name_once"
                     )
                 ],
+                "indexes": [models.Index(fields=["text"], name="recorded_name_text")],
             },
         ),
         migrations.CreateModel(
