@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from activitylog.clock import settled_before
 from activitylog.keys import EARLIEST
 from activitylog.models import ActivityEntry
-from portal.keyset import beyond
+from portal.keyset import Take, beyond, take_all
 
 R = TypeVar("R")
 ORDER = ("recorded_at", "id")
@@ -50,17 +50,20 @@ def read_feed(
     *,
     after: Place | None,
     limit: int,
+    take: Take[R] = take_all,
     place_of: Callable[[R], Place] = place_of,
 ) -> FeedPage[R]:
     """The next entries of `rows` behind `after`, or from the beginning.
 
-    `rows` are entries, narrowed but not ordered; where they are no models, `place_of` tells
-    where a row stands. Not inside a transaction that is REPEATABLE READ: see settled_before().
+    `rows` are entries, narrowed but not ordered. `take` may end the page early, and make something
+    else of them, of which `place_of` tells where it stands. Not inside a transaction that is
+    REPEATABLE READ: see settled_before().
     """
     start, end = after or START, settled_before()
     behind = rows.filter(beyond(ORDER, start), recorded_at__lt=end).order_by(*ORDER)
-    found = list(behind[:limit])
-    return FeedPage(found, place_of(found[-1]) if len(found) == limit else _last(start, end))
+    found, more = take(behind, limit)
+    is_full = more or len(found) == limit
+    return FeedPage(found, place_of(found[-1]) if is_full else _last(start, end))
 
 
 def _last(start: Place, end: datetime) -> Place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -14,6 +14,15 @@ R = TypeVar("R")
 
 AFTER, BEFORE, LAST = "after", "before", "last"
 PAGE_NAMES = (AFTER, BEFORE, LAST)
+
+Take = Callable[[QuerySet[Any, Any], int], tuple[list[R], bool]]
+"""Reads up to so many of the ordered rows; and says whether there are more."""
+
+
+def take_all(rows: QuerySet[Any, Any], size: int) -> tuple[list[Any], bool]:
+    # One more than a page tells whether another follows.
+    found = list(rows[: size + 1])
+    return found[:size], len(found) > size
 
 
 class UnknownPage(Exception):
@@ -30,39 +39,44 @@ class Page(Generic[R]):
 
 
 def read_page(
-    rows: QuerySet[Any, R], order: Sequence[str], size: int, params: dict[str, str]
+    rows: QuerySet[Any, R],
+    order: Sequence[str],
+    size: int,
+    params: dict[str, str],
+    take: Take[R] = take_all,
 ) -> Page[R]:
     """The page that the address asks for; one query, two where the order is not the key's.
 
     The rows are models or values of theirs. `order` ends with the primary key and runs in one
-    direction. Raise UnknownPage.
+    direction. `take` may end the page early and make others of the rows. Raise UnknownPage.
     """
     if len(params) > 1:
         raise UnknownPage
     for direction in (AFTER, BEFORE):
         if direction in params:
-            return read_from(rows, order, size, direction, _values(rows, order, params[direction]))
+            values = _values(rows, order, params[direction])
+            return read_from(rows, order, size, direction, values, take)
     if LAST in params:
-        found = _read(rows, turned(order), size)
-        return Page(found[size - 1 :: -1], len(found) > size, has_next=False)
-    found = _read(rows, order, size)
-    return Page(found[:size], has_previous=False, has_next=len(found) > size)
+        found, more = take(rows.order_by(*turned(order)), size)
+        return Page(found[::-1], more, has_next=False)
+    found, more = take(rows.order_by(*order), size)
+    return Page(found, has_previous=False, has_next=more)
 
 
 def read_from(
-    rows: QuerySet[Any, R], order: Sequence[str], size: int, direction: str, values: Sequence[Any]
+    rows: QuerySet[Any, R],
+    order: Sequence[str],
+    size: int,
+    direction: str,
+    values: Sequence[Any],
+    take: Take[R] = take_all,
 ) -> Page[R]:
     """The page AFTER or BEFORE the place where these values of the order stand; one query."""
+    order = turned(order) if direction == BEFORE else order
+    found, more = take(rows.filter(beyond(order, values)).order_by(*order), size)
     if direction == BEFORE:
-        found = _read(rows.filter(beyond(turned(order), values)), turned(order), size)
-        return Page(found[size - 1 :: -1], len(found) > size, has_next=True)
-    found = _read(rows.filter(beyond(order, values)), order, size)
-    return Page(found[:size], has_previous=True, has_next=len(found) > size)
-
-
-def _read(rows: QuerySet[Any, R], order: Sequence[str], size: int) -> list[R]:
-    # One more than a page tells whether another follows.
-    return list(rows.order_by(*order)[: size + 1])
+        return Page(found[::-1], more, has_next=True)
+    return Page(found, has_previous=True, has_next=more)
 
 
 def turned(order: Sequence[str]) -> list[str]:

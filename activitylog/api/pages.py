@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from activitylog.entry_json import COLUMNS
@@ -24,16 +23,26 @@ from portal.api.pages import (
     read,
 )
 from portal.api.problems import invalid
+from portal.filling import LARGEST_PAGE, fill
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import QueryDict
     from rest_framework.request import Request
 
     from activitylog.querysets import ActivityEntryQuerySet
     from portal.exports import JsonRows
+    from portal.keyset import Take
 
 ORDER = "order"
 _RECORDED = "recorded"
+
+
+class _Written(NamedTuple):
+    """An entry as JSON, and the values that say where it stands."""
+
+    place: list[Any]
+    json: bytes
 
 
 def page_json(request: Request, entries: ActivityEntryQuerySet, rows: JsonRows) -> bytes:
@@ -46,37 +55,44 @@ def page_json(request: Request, entries: ActivityEntryQuerySet, rows: JsonRows) 
 
 def _by_occurrence(request: Request, entries: ActivityEntryQuerySet, rows: JsonRows) -> bytes:
     """Newest first, with both neighbours."""
-    values, key_of = _selected(entries, rows, "id")
-    page = read(values, ("-id",), request.query_params)
-    return _joined(around(request, page, key_of), rows.array(page.rows))
+    values, take = _selected(entries, rows, "id")
+    page = read(values, ("-id",), request.query_params, take)
+    return _joined(around(request, page, lambda entry: entry.place[0]), page.rows)
 
 
 def _by_recording(request: Request, entries: ActivityEntryQuerySet, rows: JsonRows) -> bytes:
     """The feed: oldest first, and always a place from which to go on."""
     params = request.query_params
-    values, place_of = _selected(entries, rows, "recorded_at", "id")
+    values, take = _selected(entries, rows, "recorded_at", "id")
     page = read_feed(
         values,
         after=_after(params),
         limit=limit_of(params),
-        place_of=lambda row: _place(*place_of(row)),
+        take=take,
+        place_of=lambda entry: _place(*entry.place),
     )
     cursor = encode(_RECORDED, f"{page.place.recorded_at.isoformat()},{page.place.id}")
     links = {"next": link(request, {CURSOR: cursor}), "previous": None}
-    return _joined(links, rows.array(page.rows))
+    return _joined(links, page.rows)
 
 
 def _selected(
     entries: ActivityEntryQuerySet, rows: JsonRows, *names: str
-) -> tuple[Any, Callable[[Any], Any]]:
-    """The entries' values, first those that `rows` writes; and what finds these names in them."""
+) -> tuple[Any, Take[_Written]]:
+    """The entries' values, first those that `rows` writes; and what writes them, as many as there
+    is room for, with these names for their place."""
     others = [name for name in names if name not in rows.names]
     order = [*rows.names, *others]
     expressions = [COLUMNS[name].json_expression for name in others]
-    return (
-        entries.values_list(*rows.expressions, *expressions),
-        itemgetter(*(order.index(name) for name in names)),
-    )
+    at = [order.index(name) for name in names]
+
+    def write(row: Sequence[Any]) -> _Written:
+        return _Written([row[place] for place in at], rows.one(row))
+
+    def take(found: QuerySet[Any, Any], size: int) -> tuple[list[_Written], bool]:
+        return fill(found, size, write, lambda entry: len(entry.json), LARGEST_PAGE)
+
+    return entries.values_list(*rows.expressions, *expressions), take
 
 
 def _after(params: QueryDict) -> Place | None:
@@ -97,9 +113,10 @@ def _place(recorded_at: str, key: str) -> Place:
     return Place(datetime.fromisoformat(recorded_at), UUID(key))
 
 
-def _joined(links: Links, results: bytes) -> bytes:
-    head = json.dumps(links, separators=(",", ":"))[:-1].encode()
-    return b"".join((head, b',"results":', results, b"}"))
+def _joined(links: Links, entries: Sequence[_Written]) -> bytes:
+    head = json.dumps(links, separators=(",", ":"))[:-1]
+    results = b",".join([entry.json for entry in entries])
+    return b"".join((head.encode(), b',"results":[', results, b"]}"))
 
 
 _ORDERS: dict[str, Callable[[Request, ActivityEntryQuerySet, JsonRows], bytes]] = {

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
@@ -15,6 +14,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from partnercenter.wire.refusing import BadParameter, quoted
+from portal.filling import LARGEST_PAGE, fill
 from portal.keyset import beyond, turned, values_of
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 TOKEN = "MS-ContinuationToken"
 USUAL_SIZE, LARGEST_SIZE = 500, 2000
-# A page ends early when it holds so many bytes: records may be large, memory is not.
-LARGEST_PAGE = 16_000_000
-_READ_AT_ONCE = 100
 _NUMBER = re.compile(r"\d+", re.ASCII)
 
 T = TypeVar("T")
@@ -107,12 +104,8 @@ def read_page(
         order = turned(order)
     if key:
         rows = rows.filter(beyond(order, values_of(rows.model, order, key)))
-    rows = rows.order_by(*order)[: size + 1]
-    reading: Any = rows.iterator(chunk_size=_READ_AT_ONCE)
-    # Closed at once where the page ends early or breaks: with it ends the database's cursor.
-    with closing(reading):
-        room = LARGEST_PAGE if room is None else room
-        found, more = _fill(map(render, reading), size, weigh, room)
+    room = LARGEST_PAGE if room is None else room
+    found, more = fill(rows.order_by(*order), size, render, lambda item: weigh(item[1]), room)
     if seek.backwards:
         found.reverse()
         more = seek.operation is Operation.PREVIOUS
@@ -135,16 +128,3 @@ def _key(seek: Seek, signer: Signer) -> Key:
         raise BadParameter(TOKEN, "is none of this service.") from error
     first, last = msgspec.json.decode(keys, type=tuple[Key, Key])
     return {Operation.NEXT: last, Operation.PREVIOUS: first}.get(seek.operation, ())
-
-
-def _fill(
-    rendered: Iterator[tuple[Key, T]], size: int, weigh: Callable[[Any], int], room: int
-) -> tuple[list[tuple[Key, T]], bool]:
-    """What fits on the page, and whether there is more."""
-    found: list[tuple[Key, T]] = []
-    for item in rendered:
-        room -= weigh(item[1])
-        if len(found) == size or (found and room < 0):
-            return found, True
-        found.append(item)
-    return found, False

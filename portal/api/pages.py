@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 
 from portal.api.problems import Problem, invalid
-from portal.keyset import AFTER, BEFORE, Page, UnknownPage, read_page
+from portal.keyset import AFTER, BEFORE, Page, Take, UnknownPage, read_page
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -63,12 +63,15 @@ def bad_cursor() -> Problem:
     return invalid(CURSOR, "This is no cursor of this list. Take it from next or previous.")
 
 
-def read(rows: QuerySet[Any, R], order: Sequence[str], params: QueryDict) -> Page[R]:
-    """The page that the parameters ask for; without a cursor the first one. Raise Problem."""
+def read(
+    rows: QuerySet[Any, Any], order: Sequence[str], params: QueryDict, take: Take[R]
+) -> Page[R]:
+    """The page that the parameters ask for, as `take` reads it; without a cursor the first one.
+    Raise Problem."""
     cursor = one(params, CURSOR)
     place = dict([parts_of(cursor, (AFTER, BEFORE))]) if cursor else {}
     try:
-        return read_page(rows, order, limit_of(params), place)
+        return read_page(rows, order, limit_of(params), place, take)
     except UnknownPage:
         raise bad_cursor() from None
 

@@ -35,9 +35,6 @@ class JsonRows:
             if column.label and not column.raw_json
         ]
 
-    def array(self, rows: Iterable[Sequence[Any]]) -> bytes:
-        return _encoder.encode([self._object(row) for row in rows])
-
     def lines(self, rows: Iterable[Sequence[Any]]) -> bytes:
         """One object a line. A line must not break: line breaks between the parts of recorded
         JSON say nothing, and become spaces."""

@@ -11,7 +11,7 @@ PAGING = (
     OpenApiParameter(
         LIMIT,
         {"type": "integer", "minimum": 1, "maximum": MOST, "default": DEFAULT_LIMIT},
-        description="How many a page has at most.",
+        description="How many a page has at most. It may have fewer: go on while there is `next`.",
     ),
     OpenApiParameter(CURSOR, str, description="Where to go on: taken from `next` or `previous`."),
 )
