@@ -57,7 +57,7 @@ def readings_of(body: bytes, *, lines: bool = False) -> Iterator[Reading]:
     try:
         return read_json(body, lines=lines)
     except UnreadableBody as error:
-        raise Problem(_KINDS.get(type(error), "malformed"), f"The body {error}.") from error
+        raise Problem(_KINDS.get(type(error), "malformed"), f"The body: {error}.") from error
 
 
 def added(request: Request) -> bytes:

@@ -23,7 +23,9 @@ class StrictJSONParser(BaseParser):
     ) -> Any:
         try:
             return json.loads(
-                stream.read().decode(), object_pairs_hook=_object, parse_constant=_refuse_constant
+                stream.read().decode("utf-8-sig"),
+                object_pairs_hook=_object,
+                parse_constant=_refuse_constant,
             )
         except RecursionError:
             raise Problem("malformed", "The JSON is nested too deep.") from None

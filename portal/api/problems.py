@@ -43,7 +43,7 @@ KINDS = {
     "malformed": Kind(400, "The body is not what its Content-Type says"),
     "not-authenticated": Kind(401, "Sign in with a token"),
     "missing-scope": Kind(403, "The token is not good for this"),
-    "not-permitted": Kind(403, "The owner of the token may not do this"),
+    "not-permitted": Kind(403, "You may not do this"),
     "not-found": Kind(404, "There is no such thing"),
     "method-not-allowed": Kind(405, "This cannot be done here"),
     "not-acceptable": Kind(406, "Only JSON can be had here"),
@@ -92,8 +92,8 @@ def invalid(field: str, reason: str, code: str = "invalid") -> Problem:
 
 
 def all_invalid(errors: Sequence[FieldError]) -> Problem:
-    detail = " ".join(f"{error.field}: {error.reason}" for error in errors)
-    return Problem("invalid", detail, errors)
+    told = (": ".join(filter(None, (error.field, error.reason))) for error in errors[:MOST_ERRORS])
+    return Problem("invalid", " ".join(told), errors)
 
 
 def problem_response(problem: Problem) -> Response:
@@ -164,7 +164,7 @@ _OF_FRAMEWORK: dict[type[exceptions.APIException], str] = {
 
 def _of_framework(error: exceptions.APIException) -> Problem | None:
     if isinstance(error, exceptions.ValidationError):
-        return Problem("invalid", "See errors.", list(_fields(error.get_full_details())))
+        return all_invalid(list(_fields(error.get_full_details())))
     kind = _OF_FRAMEWORK.get(type(error))
     if kind is None:
         return None

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.utils import timezone, translation
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.views import APIView
 
+from portal.api.encodings import ensure_in_utf8, ensure_readable
 from portal.api.intake import take_body
 from portal.api.problems import Problem
 from portal.models import User
@@ -23,6 +25,8 @@ class PortalAPIView(APIView):
     # None: there is no such method.
     reading: ClassVar[Access | None] = None
     writing: ClassVar[Access | None] = None
+    # OPTIONS tells nothing here that the schema does not.
+    http_method_names: Sequence[str] = ("get", "head", "post", "put", "patch", "delete")
     most_bytes: ClassVar[int] = 1_048_576
     """What a body may have; an order of 500 lines has room in it several times over."""
 
@@ -35,7 +39,9 @@ class PortalAPIView(APIView):
         super().initial(request, *args, **kwargs)
         # Days are those of the token's owner. The next request sets its own, or none.
         timezone.activate(user_of(request).zone)
+        ensure_readable(request._request)
         if request.method not in SAFE_METHODS:
+            ensure_in_utf8(request._request)
             take_body(request._request, self.most_bytes)
 
 
