@@ -9,7 +9,7 @@ from partnercenter.customers import customers, licenses, orders, subscriptions, 
 from partnercenter.signing_in.views import TokenViewV1, TokenViewV2
 from partnercenter.wire.views import UnknownView
 
-_REST = r"^(?P<rest>.*)$"
+_REST = r"^(?P<rest>(?s:.*))$"
 
 of_customer = [
     path(

@@ -47,7 +47,9 @@ def test_what_is_not_below_the_api_is_left_alone(path, plain):
     assert plain_path(path) == plain
 
 
-@pytest.mark.parametrize("path", ["/v1/nothing/", "/v1//v1/nothing", "/auditactivity/v1/x/", "/v1"])
+@pytest.mark.parametrize(
+    "path", ["/v1/nothing/", "/v1//v1/nothing", "/auditactivity/v1/x/", "/v1", "/v1/x%0Ay"]
+)
 @pytest.mark.parametrize("method", ["get", "post", "put", "patch", "delete", "options"])
 def test_an_address_that_is_none_is_told_so_and_never_redirected(path, method):
     response = getattr(Client(), method)(path)
