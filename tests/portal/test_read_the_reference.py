@@ -64,6 +64,7 @@ def test_the_frame_is_in_the_readers_language_and_the_reference_in_english(alice
     client.force_login(alice)
     page = page_of(DOCUMENTS[0], client)
     assert '<html lang="de"' in page
+    assert "Übersicht" in page
     assert '<div class="reference" lang="en">' in page
     assert "Read the activity log" in page
 

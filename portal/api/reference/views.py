@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import translation
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.negotiation import BaseContentNegotiation
 
@@ -43,9 +44,12 @@ class ReferenceView(PortalAPIView):
     document: ClassVar[Document] = PORTAL
 
     def get(self, request: Request) -> TemplateResponse:
-        # Rendered once this has returned, the frame in the reader's language.
+        # The frame is in the reader's language: what it is made of here, and what is rendered
+        # once this has returned.
+        with translation.override(request._request.LANGUAGE_CODE):
+            frame = admin.site.each_context(request._request)
         context = {
-            **admin.site.each_context(request._request),
+            **frame,
             "title": self.document.title,
             "document": self.document,
             "documents": DOCUMENTS,
