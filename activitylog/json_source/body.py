@@ -107,12 +107,12 @@ def _placed(
     body: bytes, clean: bytes, values: Iterable[msgspec.Raw], position: int
 ) -> Iterator[Piece]:
     """The values as they stand in the body, of which the clean one has the length."""
-    line = 1 + body.count(b"\n", 0, position)
+    line, counted = 1, 0
     for value in values:
         between = _BETWEEN.match(clean, position)
         assert between
-        start, end = between.end(), between.end() + len(value)
-        line += body.count(b"\n", position, start)
-        yield Piece(line, body[start:end])
-        line += body.count(b"\n", start, end)
-        position = end
+        start = between.end()
+        position = start + len(value)
+        line += body.count(b"\n", counted, start)
+        counted = start
+        yield Piece(line, body[start:position])

@@ -113,7 +113,8 @@ def _customer(text: str) -> UUID:
 
 
 def _record(sent: Sent) -> Record:
-    if sent.extra != _NOTHING and not bytes(sent.extra).startswith(b"{"):
+    extra = _json("extra", sent.extra)
+    if extra is not None and not extra.startswith("{"):
         raise Unreadable("extra", "is not a JSON object")
     return Record(
         occurred_at=_moment(sent.occurred_at),
@@ -130,7 +131,7 @@ def _record(sent: Sent) -> Record:
         old_value=_json("old_value", sent.old_value),
         new_value=_json("new_value", sent.new_value),
         details=_json("details", sent.details),
-        extra=_json("extra", sent.extra),
+        extra=extra,
     )
 
 
@@ -141,6 +142,8 @@ def _present(name: str, text: str | None) -> str:
 
 
 def _json(name: str, value: msgspec.Raw) -> str | None:
+    if value is _NOTHING:
+        return None
     text = as_sent(name, bytes(value))
     return None if text == "null" else text
 

@@ -57,7 +57,9 @@ class Batch:
         new: dict[UUID, int] = {}
         for place, row in list(self.rows.items()):
             key = row[ID]
-            if key in stored or key in seen or new.setdefault(key, place) != place:
+            if (stored and key in stored) or (seen and key in seen):
+                continue
+            if new.setdefault(key, place) != place:
                 continue
             if refusal := self._refusal(place):
                 self.refusals[place] = refusal
@@ -75,7 +77,7 @@ class Batch:
         assert isinstance(record, Record)
         return record
 
-    def _written(self, new: dict[UUID, int], made_up: MadeUpTime | None) -> set[UUID]:
+    def _written(self, new: dict[UUID, int], made_up: MadeUpTime | None) -> list[UUID]:
         rows = [self.rows[place] for place in new.values()]
         # Where records name a customer differently, the first one counts.
         names = {row[CUSTOMER]: row[CUSTOMER_NAME] for row in reversed(rows) if row[CUSTOMER]}
@@ -86,10 +88,8 @@ class Batch:
         return write_rows([(*row, moment) for row, moment in zip(rows, moments, strict=True)])
 
     def _outcomes(self, new: dict[UUID, int], written: Collection[UUID]) -> list[Outcome]:
-        if len(written) == len(new):
-            added = set(new.values())
-        else:
-            added = {place for key, place in new.items() if key in written}
+        # Mostly all of them; and a UUID takes its time to be found.
+        added = set(new.values() if len(written) == len(new) else (new[key] for key in written))
         repeated = {row[ID] for place, row in self.rows.items() if place not in added}
         # Among them what another import wrote in the same moment.
         stored = stored_rows(repeated) if repeated else {}

@@ -40,10 +40,11 @@ def insert(rows: Sequence[Row]) -> list[UUID | str]:
 
 
 def _make_room() -> None:
-    """Many rows change more pages of the indexes than SQLite's 2 MB hold: each would be written
-    and read again several times."""
+    """Many rows change more pages of the indexes than SQLite holds in its 2 MB, and than it lets
+    gather before it carries them over to the database: each would be written several times."""
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA cache_size = -32000")
+        cursor.execute("PRAGMA wal_autocheckpoint = 8000")
 
 
 def _insert(rows: Sequence[Row]) -> Iterator[UUID | str]:

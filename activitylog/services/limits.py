@@ -53,16 +53,15 @@ def ensure_keepable(held: Sequence[Any]) -> None:
     if not texts[_ACTION]:
         raise InvalidEntry("action", gettext("is missing"))
     # Most texts are sound: which one is not is looked for only where one is.
-    if not (_are_sound(texts) and all(map(le, map(len, texts), _MOST))):
-        for name, text, most in zip(TEXTS, texts, _MOST, strict=True):
-            _ensure_sound(name, text)
-            if len(text) > most:
-                reason = gettext("is longer than %(count)s characters") % {"count": most}
-                raise InvalidEntry(name, reason)
-    given = [text for text in json_texts if text is not None]
-    if not _are_sound(given):
-        for name, value in zip(JSON_TEXTS, json_texts, strict=True):
-            _ensure_sound(name, "" if value is None else value)
+    if _are_sound([*texts, *filter(None, json_texts)]) and all(map(le, map(len, texts), _MOST)):
+        return
+    for name, text, most in zip(TEXTS, texts, _MOST, strict=True):
+        _ensure_sound(name, text)
+        if len(text) > most:
+            reason = gettext("is longer than %(count)s characters") % {"count": most}
+            raise InvalidEntry(name, reason)
+    for name, value in zip(JSON_TEXTS, json_texts, strict=True):
+        _ensure_sound(name, "" if value is None else value)
 
 
 def _are_sound(texts: Sequence[Any]) -> bool:

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 _row_of = attrgetter(*COLUMNS)
 
 
-def write_entries(entries: Iterable[ActivityEntry]) -> set[UUID]:
+def write_entries(entries: Iterable[ActivityEntry]) -> list[UUID]:
     """The same as write_rows(), for entries."""
     return write_rows([_row_of(entry) for entry in entries])
 
 
-def write_rows(rows: Sequence[Row]) -> set[UUID]:
+def write_rows(rows: Sequence[Row]) -> list[UUID]:
     """Insert rows in the current transaction; return the keys of those that are new.
 
     A key that exists already, or is being written by someone else, is left as it is.
@@ -43,8 +43,8 @@ def write_rows(rows: Sequence[Row]) -> set[UUID]:
     # By key, so that two imports of the same records never wait for each other crosswise.
     written = insert(sorted(rows, key=_order))
     if len(written) == len(rows):
-        return {row[ID] for row in rows}
-    return {key if isinstance(key, UUID) else UUID(key) for key in written}
+        return [row[ID] for row in rows]
+    return [key if isinstance(key, UUID) else UUID(key) for key in written]
 
 
 def _order(row: Row) -> int:
