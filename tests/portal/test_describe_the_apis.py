@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from drf_spectacular.drainage import GENERATOR_STATS
 from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
@@ -34,6 +35,7 @@ def operations(document: Document) -> Iterator[tuple[str, dict[str, Any]]]:
 def test_what_is_committed_is_what_the_endpoints_say(document: Document) -> None:
     kept = file_of(document).read_text("utf-8")
     assert kept == text_of(document), "Run `make schema`, and commit what it writes."
+    assert settings.BASE_URL not in kept
 
 
 @each_document
