@@ -76,9 +76,9 @@ def recording() -> Recording:
 def settled_before() -> datetime:
     """The moment before which nothing more can be recorded: what is there, is all there will be.
 
-    Read the entries in a later statement, which sees what was committed meanwhile; so in
-    autocommit, or in a transaction that is READ COMMITTED. The entries of the own transaction
-    count as settled.
+    Only in autocommit, and the entries are to be read in a later statement, which sees what was
+    committed meanwhile: within one transaction PostgreSQL shows who else is at work as it was
+    when first asked. The entries of the own transaction count as settled.
     """
     (settled,) = _row(_SETTLED)
     if connection.vendor == "sqlite":

@@ -56,8 +56,8 @@ def read_feed(
     """The next entries of `rows` behind `after`, or from the beginning.
 
     `rows` are entries, narrowed but not ordered. `take` may end the page early, and make something
-    else of them, of which `place_of` tells where it stands. Not inside a transaction that is
-    REPEATABLE READ: see settled_before().
+    else of them, of which `place_of` tells where it stands. Only in
+    autocommit: see settled_before().
     """
     start, end = after or START, settled_before()
     behind = rows.filter(beyond(ORDER, start), recorded_at__lt=end).order_by(*ORDER)

@@ -20,7 +20,8 @@ def is_busy(error: Exception) -> bool:
     return (
         isinstance(error, OperationalError)
         and isinstance(cause, sqlite3.OperationalError)
-        and cause.sqlite_errorcode & _PRIMARY in _LOCKED
+        # Python's own errors, such as of text that is no UTF-8, have no code.
+        and getattr(cause, "sqlite_errorcode", 0) & _PRIMARY in _LOCKED
     )
 
 
