@@ -59,7 +59,9 @@ def refusal(error: Exception) -> HttpResponse:
     if status is HTTPStatus.TOO_MANY_REQUESTS:
         response = _throttled(problem)
     else:
-        response = _envelope(status, _CODES.get(status, Code.BAD_REQUEST), str(problem.detail))
+        code = _CODES.get(status, Code.BAD_REQUEST)
+        fields = (error.field for error in problem.errors)
+        response = _envelope(status, code, str(problem.detail), *fields)
     for name, value in problem.headers.items():
         response[name] = value
     return response

@@ -195,7 +195,7 @@ EXAMPLE = '{"Field":"CompanyName","Value":"bri"'
             'filter={"Field":"CompanyName","Value":"\\ud800","Operator":6}',
             "filter has a Value with",
         ),
-        ("filter=%FF", "“filter” is not UTF-8."),
+        ("filter=%FF", "filter: This is not UTF-8."),
         ("auditRequest.filter.field=CompanyName", "filter needs a Value"),
         ("filter={}&auditRequest.filter.field=x", "filter is given twice, in both spellings."),
         ("filter={}&filter={}", "“filter” stands twice in the address."),
