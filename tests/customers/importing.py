@@ -124,9 +124,12 @@ def renamed(customers: Iterable[Customer]) -> bytes:
 
 
 def entries(*actions: str) -> list[ActivityEntry]:
-    """What imports have left in the log, in order."""
+    """What imports have left in the log, in the order in which it was recorded: several things may
+    have happened in one millisecond of SQLite's clock."""
     found = ActivityEntry.objects.exclude(action__in=("export_file", "sign_in"))
-    return list((found.filter(action__in=actions) if actions else found).order_by("id"))
+    return list(
+        (found.filter(action__in=actions) if actions else found).order_by("recorded_at", "id")
+    )
 
 
 def entry_details(entry: ActivityEntry) -> dict[str, str]:
