@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Relationship(models.TextChoices):
@@ -97,6 +98,30 @@ class LineKind(models.TextChoices):
     NEW = "new", _("New")
     ADD_QUANTITY = "addQuantity", _("More seats")
     CONVERT = "convert", _("Trial converted")
+
+
+class MovementKind(models.TextChoices):
+    """What a change did to a subscription's figures."""
+
+    CREATED = "created", pgettext_lazy("subscription", "Created")
+    BEGUN = "begun", pgettext_lazy("subscription", "Begun")
+    RENEWED = "renewed", pgettext_lazy("subscription", "Renewed")
+    CONVERTED = "converted", pgettext_lazy("subscription", "Trial converted")
+    UPGRADED = "upgraded", pgettext_lazy("subscription", "Upgraded")
+    SEATS_ADDED = "seats_added", pgettext_lazy("subscription", "Seats added")
+    SEATS_REMOVED = "seats_removed", pgettext_lazy("subscription", "Seats given back")
+    SUSPENDED = "suspended", pgettext_lazy("subscription", "Suspended")
+    REACTIVATED = "reactivated", pgettext_lazy("subscription", "Reactivated")
+    # From active, or before it had begun.
+    DEPROVISIONED = "deprovisioned", pgettext_lazy("subscription", "Deprovisioned")
+    # It had left already when it was suspended, and is not counted as leaving again.
+    ENDED_SUSPENDED = "ended_suspended", pgettext_lazy("subscription", "Ended while suspended")
+    LICENSES_ASSIGNED = "licenses_assigned", pgettext_lazy("subscription", "Licenses assigned")
+    LICENSES_REVOKED = "licenses_revoked", pgettext_lazy("subscription", "Licenses taken back")
+
+
+LEAVING = (MovementKind.SUSPENDED, MovementKind.DEPROVISIONED)
+"""Once for each time that a subscription stops: suspended first and cancelled then is one."""
 
 
 class ReferralStatus(models.TextChoices):

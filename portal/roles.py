@@ -72,6 +72,10 @@ PERMISSIONS: dict[str, Collection[str]] = {
     "customers.convert_trial": (GA, UA, SA),
     "customers.export_subscription": (GA, BA, AA, SA, HA),
     "customers.import_subscription": (GA, AA),
+    # As the original lets these see its pages about subscriptions and licenses.
+    "customers.view_analytics": (GA, UA, AA, SA),
+    "customers.view_subscriptionmovement": (GA, UA, AA, SA),
+    "customers.export_subscriptionmovement": (GA, UA, AA, SA),
     "customers.view_referral": (SA,),
     "customers.manage_referral": (SA,),
     "customers.export_referral": (SA,),

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "portal.apps.PortalConfig",
     "activitylog",
     "customers",
+    "analytics",
     "partnercenter",
     *(name for name in PORTAL_PLUGINS if name not in PORTAL_PLUGINS_MISSING),
     "portal.apps.PortalAdminConfig",

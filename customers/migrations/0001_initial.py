@@ -1666,4 +1666,157 @@ class Migration(migrations.Migration):
                 fields=("customer_user", "subscription"), name="license_assigned_once"
             ),
         ),
+        migrations.CreateModel(
+            name="SubscriptionMovement",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("occurred_at", models.DateTimeField(verbose_name="date and time")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("created", "Created"),
+                            ("begun", "Begun"),
+                            ("renewed", "Renewed"),
+                            ("converted", "Trial converted"),
+                            ("upgraded", "Upgraded"),
+                            ("seats_added", "Seats added"),
+                            ("seats_removed", "Seats given back"),
+                            ("suspended", "Suspended"),
+                            ("reactivated", "Reactivated"),
+                            ("deprovisioned", "Deprovisioned"),
+                            ("ended_suspended", "Ended while suspended"),
+                            ("licenses_assigned", "Licenses assigned"),
+                            ("licenses_revoked", "Licenses taken back"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("is_trial", models.BooleanField(verbose_name="trial")),
+                ("quantity", models.IntegerField(default=0, verbose_name="seats bought")),
+                (
+                    "active_subscriptions",
+                    models.SmallIntegerField(default=0, verbose_name="active subscriptions"),
+                ),
+                (
+                    "active_quantity",
+                    models.IntegerField(default=0, verbose_name="seats of active subscriptions"),
+                ),
+                (
+                    "active_assigned_quantity",
+                    models.IntegerField(
+                        default=0, verbose_name="assigned seats of active subscriptions"
+                    ),
+                ),
+                (
+                    "monthly_price",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="price per month"
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="amount"
+                    ),
+                ),
+                ("currency", models.CharField(max_length=3, verbose_name="currency")),
+            ],
+            options={
+                "verbose_name": "subscription movement",
+                "verbose_name_plural": "subscription movements",
+                "permissions": (
+                    ("export_subscriptionmovement", "Can export subscription movements"),
+                    ("view_analytics", "Can view analytics"),
+                ),
+                "default_permissions": ("view",),
+            },
+        ),
+        migrations.AddIndex(
+            model_name="subscription",
+            index=models.Index(fields=["created_at", "id"], name="subscription_created"),
+        ),
+        migrations.AddField(
+            model_name="subscriptionmovement",
+            name="customer",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="movements",
+                to="customers.customer",
+                verbose_name="customer",
+            ),
+        ),
+        migrations.AddField(
+            model_name="subscriptionmovement",
+            name="product",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="movements",
+                to="customers.product",
+                verbose_name="product",
+            ),
+        ),
+        migrations.AddField(
+            model_name="subscriptionmovement",
+            name="subscription",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="movements",
+                to="customers.subscription",
+                verbose_name="subscription",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="subscriptionmovement",
+            index=models.Index(fields=["subscription", "id"], name="movement_subscription"),
+        ),
+        migrations.AddIndex(
+            model_name="subscriptionmovement",
+            index=models.Index(fields=["customer", "id"], name="movement_customer"),
+        ),
+        migrations.AddIndex(
+            model_name="subscriptionmovement",
+            index=models.Index(fields=["kind", "id"], name="movement_kind"),
+        ),
+        migrations.AddConstraint(
+            model_name="subscriptionmovement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "created",
+                            "begun",
+                            "renewed",
+                            "converted",
+                            "upgraded",
+                            "seats_added",
+                            "seats_removed",
+                            "suspended",
+                            "reactivated",
+                            "deprovisioned",
+                            "ended_suspended",
+                            "licenses_assigned",
+                            "licenses_revoked",
+                        ],
+                    )
+                ),
+                name="movement_kind_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="subscriptionmovement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    django.db.models.lookups.Exact(
+                        django.db.models.functions.text.Length("currency"), models.Value(3)
+                    ),
+                    ("currency", django.db.models.functions.text.Upper("currency")),
+                ),
+                name="movement_currency_written",
+            ),
+        ),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from customers.models.customer import Customer
 from customers.models.customer_user import CustomerUser
 from customers.models.license import LicenseAssignment
+from customers.models.movement import SubscriptionMovement
 from customers.models.order import Order, OrderLine
 from customers.models.product import Product
 from customers.models.referral import Referral
@@ -19,4 +20,5 @@ __all__ = [
     "Product",
     "Referral",
     "Subscription",
+    "SubscriptionMovement",
 ]

@@ -126,6 +126,7 @@ class Subscription(FoldedModel, VersionedModel):
             models.Index(fields=["customer", "folded", "id"], name="subscription_customer"),
             models.Index(fields=["status", "folded", "id"], name="subscription_status"),
             models.Index(fields=["current_state_end_at", "id"], name="subscription_state_end"),
+            models.Index(fields=["created_at", "id"], name="subscription_created"),
         )
         constraints = (
             models.CheckConstraint(

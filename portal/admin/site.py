@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import Group
@@ -15,6 +15,9 @@ from portal.admin.signing_in import SignInForm
 from portal.models import User
 from portal.roles import ROLES
 
+if TYPE_CHECKING:
+    from portal.admin.site_pages import SitePages
+
 
 class PortalAdminSite(AdminSite):
     """The portal: the stock admin in its own frame."""
@@ -26,10 +29,18 @@ class PortalAdminSite(AdminSite):
     # The menu stands in the header, on every page, the index too.
     enable_nav_sidebar = False
 
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.site_pages: list[SitePages] = []
+
+    def register_pages(self, pages: SitePages) -> None:
+        """Take in pages of an app; from its `admin` module, as models are."""
+        self.site_pages.append(pages)
+
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)
         if context["has_permission"]:
-            context["nav_groups"] = list(menu(request, self._registry.values()))
+            context["nav_groups"] = list(menu(request, self._registry.values(), self.site_pages))
             context["user_role_names"] = role_names(request)
         return context
 
@@ -37,6 +48,7 @@ class PortalAdminSite(AdminSite):
         preferences = PreferencesView.as_view(admin_site=self)
         return [
             path("preferences/", self.admin_view(preferences), name="preferences"),
+            *(url for pages in self.site_pages for url in pages.urls),
             *super().get_urls(),
         ]
 
