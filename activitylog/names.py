@@ -50,8 +50,12 @@ def customer_named(part: str, comparison: Comparison = Comparison.CONTAINS) -> Q
 
 
 def acted_by(part: str) -> Q:
-    """Entries whose Partner user column, where an application may stand, contains this."""
-    return _named(part, Kind.PARTNER_USER, Kind.APPLICATION)
+    """Entries whose Partner user column, where an application may stand, contains this; or is
+    this, where it stands in double quotes."""
+    comparison = Comparison.CONTAINS
+    if len(part) > 2 and part.startswith('"') and part.endswith('"'):
+        part, comparison = part[1:-1], Comparison.EQUALS
+    return _named(part, Kind.PARTNER_USER, Kind.APPLICATION, comparison=comparison)
 
 
 def named(part: str) -> Q:

@@ -13,7 +13,10 @@ class ActivityApiFilter(MomentRange, ActivityEntryFilter):
         "customer": "The ID of the affected customer.",
         "customer_name": "A part of the customer's name as recorded, in any case.",
         "action": "The code of an action.",
-        "partner_user": "A part of who acted, a person or an application, in any case.",
+        "partner_user": (
+            "A part of who acted, a person or an application, in any case; in double quotes "
+            "the whole name."
+        ),
         "status": "A status.",
         "resource_type": "The code of a kind of resource.",
         "resource_id": "The whole ID of the resource.",

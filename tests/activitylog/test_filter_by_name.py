@@ -74,6 +74,30 @@ def test_it_finds_an_application_that_acted_as_partner_user() -> None:
     assert found(partner_user="ROBOT") == found(q="robot") == ["r-1"]
 
 
+ANNA, JOANNA = "anna@partner.example", "joanna@partner.example"
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (ANNA, {ANNA, JOANNA, "Anna@Partner.example"}),
+        (f'"{ANNA}"', {ANNA, "Anna@Partner.example"}),
+        (f'"{JOANNA.upper()}"', {JOANNA}),
+        ('"anna"', set()),
+        (f'"{ANNA}', set()),
+        ('"Robot "R2""', {'Robot "R2"'}),
+        ('""', set()),
+    ],
+)
+def test_it_finds_a_whole_partner_user_in_double_quotes(given: str, expected: set[str]) -> None:
+    people = [ANNA, JOANNA, "Anna@Partner.example"]
+    take(
+        *(record(partner_user=name, external_id=name) for name in people),
+        record(application='Robot "R2"', external_id='Robot "R2"'),
+    )
+    assert set(found(partner_user=given)) == expected
+
+
 def test_it_finds_the_same_when_a_part_is_in_very_many_names() -> None:
     take(
         *(

@@ -64,6 +64,7 @@ COMBINATIONS: list[dict[str, Any]] = [
     {"partner_user": "robot"},
     {"partner_user": "NORDCLOUD", "date_from": "2026-04-01", "date_to": "2026-04-30"},
     {"partner_user": "portal"},
+    {"partner_user": '"Petra@nordcloud.example"'},
     {"resource_type": ["order", "customer_user"]},
     {"resource_id": "order-3"},
     {"correlation_id": REQUEST.lower()},
@@ -117,7 +118,11 @@ def matches(entry: ActivityEntry, given: dict[str, Any]) -> bool:
         "action": lambda values: entry.action in values,
         "status": lambda values: entry.status in values,
         "resource_type": lambda values: entry.resource_type in values,
-        "partner_user": lambda value: value.casefold() in actor.casefold(),
+        "partner_user": lambda value: (
+            value.strip('"').casefold() == actor.casefold()
+            if value.startswith('"')
+            else value.casefold() in actor.casefold()
+        ),
         "resource_id": lambda value: entry.resource_id == value,
         "correlation_id": lambda value: entry.correlation_id.lower() == value.lower(),
         "q": lambda value: (
