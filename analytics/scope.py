@@ -10,11 +10,13 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from activitylog.keys import floor_key
-from activitylog.periods import first_moment, moment_after
+from activitylog.periods import first_moment, moment_after, today
 from customers.models import Product, Subscription, SubscriptionMovement
 from portal.figures import ROWS, Link
+from portal.moments import EARLIEST
 
 if TYPE_CHECKING:
     from customers.folding import FoldedQuerySet
@@ -68,13 +70,26 @@ class Scope:
         return rows
 
     def before(self) -> Scope | None:
-        """The period before this one, as many days long; None where an end is open."""
+        """The period before this one, as many days long; None where an end is open, and where it
+        would begin before all days."""
         if self.start is None or self.end is None:
             return None
         days = (self.end - self.start).days + 1
+        if (self.start - EARLIEST).days < days:
+            return None
         return replace(
             self, start=self.start - timedelta(days=days), end=self.start - timedelta(days=1)
         )
+
+    def days(self) -> tuple[date, date]:
+        """The first and the last day of the period; where an end is open, the day of the first
+        movement of all, and today. For the columns of a chart: links keep the open end."""
+        end = self.end or max(today(), self.start or today())
+        if self.start:
+            return self.start, end
+        first = SubscriptionMovement.objects.order_by("id").values_list("occurred_at", flat=True)
+        begin = first.first()
+        return min(timezone.localdate(begin) if begin else end, end), end
 
     def during(self, start: date | None, end: date | None) -> Scope:
         """The same, in another period."""
