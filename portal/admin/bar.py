@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.admin.addresses import query
 from portal.admin.empty import EmptyState
-from portal.admin.fields import FieldView, Row, field_view
+from portal.admin.filter_form import FilterForm
 from portal.keyset import AFTER, BEFORE, LAST
 from portal.numbers import grouped
 
@@ -22,16 +22,6 @@ if TYPE_CHECKING:
     from portal.admin.filtered import FilterSetAdmin
 
 COUNT_CAP = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """One value that narrows, and the address without it."""
-
-    name: str
-    label: str
-    value: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +36,8 @@ class Tool:
     menu: Sequence[dict[str, str]] = ()
 
 
-class FilterBar:
+class FilterBar(FilterForm):
     """The filters of a list, its count, chips, pages and empty state."""
-
-    reset_url = "?"
 
     def __init__(
         self, request: HttpRequest, admin: FilterSetAdmin[Any], changelist: FilteredChangeList
@@ -57,9 +45,7 @@ class FilterBar:
         self.request = request
         self.admin = admin
         self.changelist = changelist
-        self.filterset = changelist.filterset
-        self.data: QueryDict = self.filterset.data
-        self.valid = changelist.valid
+        super().__init__(changelist.filterset, admin.bar_rows, valid=changelist.valid)
         self.n_rows = len(changelist.result_list)
 
     # What subclasses know better.
@@ -69,30 +55,12 @@ class FilterBar:
         return ngettext("%(count)s entry", "%(count)s entries", count)
 
     @property
-    def period(self) -> str:
-        return ""
-
-    @property
     def expand_url(self) -> str:
         return ""
 
     @property
     def tools(self) -> Sequence[Tool]:
         return ()
-
-    def placeholder(self, name: str) -> str:
-        return ""
-
-    def value_label(self, name: str, value: str) -> str:
-        """How a value of the address is shown to a person."""
-        for group in self.filterset.groups(name):
-            for option in group.options:
-                if option.value == value:
-                    return option.label
-        return value
-
-    def chip_names(self) -> list[str]:
-        return list(self.filterset.filters)
 
     def looked_for(self) -> str:
         return ""
@@ -108,74 +76,9 @@ class FilterBar:
 
     # What the templates read.
 
-    @cached_property
-    def rows(self) -> list[Row]:
-        return [Row([self.field(name) for name in names]) for names in self.admin.bar_rows]
-
-    @cached_property
-    def shown(self) -> dict[str, FieldView]:
-        return {field.name: field for row in self.rows for field in (*row.fields, *row.after)}
-
     @property
-    def kept(self) -> list[tuple[str, str]]:
-        """Filters of the address that have no field in the bar: Apply keeps them."""
-        hidden = {field.hidden_name for field in self.shown.values()}
-        return [
-            (name, value)
-            for name, values in self.filterset.given().items()
-            if name not in self.shown and name not in hidden
-            for value in values
-        ]
-
-    def field(self, name: str) -> FieldView:
-        field = self.filterset.form.fields[name]
-        id_name = getattr(field, "chooses", "")
-        chosen = self.data.get(id_name, "") if id_name else ""
-        return field_view(
-            self.filterset,
-            name,
-            placeholder=self.placeholder(name),
-            chosen=self.value_label(id_name, chosen) if chosen else "",
-        )
-
-    @cached_property
-    def errors(self) -> list[dict[str, Any]]:
-        return [
-            {"name": f.name, "label": f.label, "id": f.id, "messages": f.errors}
-            for f in self.shown.values()
-            if f.errors
-        ]
-
-    @cached_property
-    def other_errors(self) -> list[str]:
-        shown = {*self.shown, *(field.hidden_name for field in self.shown.values())}
-        found = [
-            message
-            for name, messages in self.filterset.errors.items()
-            if name not in shown
-            for message in messages
-        ]
-        return found + ([self.changelist.page_error] if self.changelist.page_error else [])
-
-    @cached_property
-    def chips(self) -> list[Chip]:
-        return list(self._chips())
-
-    def _chips(self) -> Iterator[Chip]:
-        given = self.filterset.given()
-        for name in self.chip_names():
-            for value in given.get(name, ()):
-                others = [other for other in given[name] if other != value]
-                yield Chip(
-                    name,
-                    str(self.filterset.filters[name].label),
-                    self.value_label(name, value),
-                    query(self.data, {name: others or None}),
-                )
-
-    @property
-    def n_filters(self) -> int:
-        return len(self.chips)
+    def page_errors(self) -> list[str]:
+        return [self.changelist.page_error] if self.changelist.page_error else []
 
     @cached_property
     def total(self) -> str:

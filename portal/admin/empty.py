@@ -10,7 +10,8 @@ from portal.admin.addresses import query
 from portal.keyset import count_up_to
 
 if TYPE_CHECKING:
-    from portal.admin.bar import Chip, FilterBar
+    from portal.admin.bar import FilterBar
+    from portal.admin.filter_form import Chip
 
 CAP = 1000
 
