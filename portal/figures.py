@@ -53,6 +53,8 @@ class Figure:
     link: Link | None = None
     previous: Number | None = None
     """What it was in the period before; None where that is not known or means nothing."""
+    compared: Text = ""
+    """With what it is compared, as it stands below the change; empty for "on last period"."""
     better: Literal["more", "less", ""] = ""
     """Which direction is good news; empty where neither is."""
     history: Sequence[Number] = ()

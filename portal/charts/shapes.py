@@ -4,43 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from portal.figures import Number, Text, Unit
+from portal.figures import Link, Number, Text, Unit
+
+Kind = Literal["stacked", "bars", "line"]
+Style = Literal["new", "renewed", "deprovisioned", "muted", "other"]
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One kind of value. `style` is one of the chart styles of the theme: new, renewed,
-    deprovisioned, muted, other; never a colour."""
+    """One kind of value. `style` is one of the chart styles of the theme, never a colour."""
 
     label: Text
-    style: str
+    style: Style
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One place on the axis, with a value for each series; None where there is none.
 
-    `label` stands below the axis ("Nov"), `name` is read out ("November 2026"). `urls` lead to
-    the rows of each value; empty where there are none.
+    `label` stands below the axis ("Nov"), `name` is read out ("November 2026"). `links` lead to
+    the rows of each value; None, or none at all, where there are none.
     """
 
     label: Text
     name: Text
     values: Sequence[Number | None]
-    urls: Sequence[str] = ()
+    links: Sequence[Link | None] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """What every chart has. `kind` says how the columns are drawn:
 
-    - "stacked": series on top of each other, those below zero downwards
+    - "stacked": series on top of each other, the first on top; those below zero downwards
     - "bars": one series, a bar for each column
     - "line": a line for each series
     """
 
-    kind: str
+    kind: Kind
     title: Text
     description: Text
     series: Sequence[Series]
@@ -54,7 +57,7 @@ class HeatCell:
     value: int
     name: Text
     """Where it stands, read out: "Monday, 14:00"."""
-    url: str = ""
+    link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ class HeatRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatMap:
-    """A table whose cells are coloured by their number, with the number in every cell."""
+    """A table whose cells are coloured by their number, with the number in every cell and a sum
+    at the end of each row."""
 
     title: Text
     column_labels: Sequence[Text]
