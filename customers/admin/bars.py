@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext, ngettext
 
+from activitylog.moments import day_text
 from customers.admin.importing import ImportingBar
 from customers.models import Customer
+from portal.filters import IsoDateFilter
 
 
 class CustomerBar(ImportingBar):
@@ -26,7 +28,16 @@ class ProductBar(ImportingBar):
         return gettext("Name or SKU") if name == "q" else ""
 
 
-class CustomerNaming(ImportingBar):
+class DayNaming(ImportingBar):
+    """The bar of a list that an address can narrow to days."""
+
+    def value_label(self, name: str, value: str) -> str:
+        if self.valid and isinstance(self.filterset.filters[name], IsoDateFilter):
+            return day_text(self.filterset.form.cleaned_data[name])
+        return super().value_label(name, value)
+
+
+class CustomerNaming(DayNaming):
     """The bar of a list that an address can narrow to one customer."""
 
     def value_label(self, name: str, value: str) -> str:
@@ -36,7 +47,7 @@ class CustomerNaming(ImportingBar):
         return str(customer or value)
 
 
-class CustomerOrderBar(ImportingBar):
+class CustomerOrderBar(DayNaming):
     def counted(self, count: int) -> str:
         return ngettext("%(count)s order", "%(count)s orders", count)
 

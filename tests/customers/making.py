@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from customers.models import Customer, Product, Subscription
+from activitylog.keys import random_key
+from customers.models import Customer, Product, Subscription, SubscriptionMovement
 from customers.states import DEPROVISIONED, Status
 
 _numbers = count(1)
@@ -68,3 +69,19 @@ def dates(values: dict[str, Any], now: datetime) -> dict[str, Any]:
         over = None if status == Status.DELETED else now + timedelta(days=30)
         found |= {"deprovisioned_at": now, "current_state_end_at": over}
     return found
+
+
+def make_movement(
+    subscription: Subscription, kind: str = "created", at: datetime | None = None, **figures: Any
+) -> SubscriptionMovement:
+    """What a service writes of a change: now, unless told otherwise, and of no figures."""
+    moment = at or timezone.now()
+    return SubscriptionMovement.objects.create(
+        id=random_key(moment),
+        occurred_at=moment,
+        subscription=subscription,
+        customer=subscription.customer,
+        product=subscription.product,
+        kind=kind,
+        **{"is_trial": subscription.is_trial, "currency": subscription.currency} | figures,
+    )

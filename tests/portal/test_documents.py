@@ -6,15 +6,20 @@ import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
 
 from activitylog.filters import ActivityEntryFilter
 from activitylog.resources import ActivityEntryResource
+from customers.filters import SubscriptionFilter
 from portal.plugins import action_types
 from portal.roles import PERMISSIONS, ROLE_CODES, ROLES, permissions_of
 from portal.tokens.scopes import SCOPES
+
+if TYPE_CHECKING:
+    from portal.filters import StrictFilterSet
 
 ROOT = Path(settings.BASE_DIR)
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -43,13 +48,19 @@ def test_a_link_leads_to_something(page: Path) -> None:
             assert heading in slugs, f"{name}#{heading}"
 
 
-def test_every_filter_is_described() -> None:
-    described = [
-        name
-        for row in table_under("activity-log.md", "Filters in the address")
-        for name in words(row[0])
-    ]
-    assert set(described) == set(ActivityEntryFilter.base_filters)
+@pytest.mark.parametrize(
+    ("page", "heading", "filterset"),
+    [
+        ("activity-log.md", "Filters in the address", ActivityEntryFilter),
+        ("customers.md", "Filters of the subscriptions in the address", SubscriptionFilter),
+    ],
+    ids=["log", "subscriptions"],
+)
+def test_every_filter_is_described(
+    page: str, heading: str, filterset: type[StrictFilterSet]
+) -> None:
+    described = [name for row in table_under(page, heading) for name in words(row[0])]
+    assert set(described) == set(filterset.base_filters)
     assert len(described) == len(set(described))
 
 

@@ -33,7 +33,7 @@ class SubscriptionAdmin(OwnPages[Subscription], ImportingAdmin[Subscription]):
     export_name = "subscriptions"
     bar_class = SubscriptionBar
     bar_rows = (
-        ("q", "status", "family", "term", "billing_cycle"),
+        ("q", "country", "status", "family", "term", "billing_cycle"),
         ("auto_renew", "is_trial", "commitment_end_from", "commitment_end_to"),
     )
     page_template = "admin/customers/subscription/page.html"

@@ -1,0 +1,68 @@
+"""What filters offer to choose from, and what the codes mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext
+
+from customers.models import Customer, Product, Subscription
+from portal.filters import Group, Option
+
+TRUTH = {"true": True, "false": False}
+
+
+def countries() -> Iterator[Group]:
+    """The countries that customers are in."""
+    yield _codes(Customer.objects.all(), "country")
+
+
+def families() -> Iterator[Group]:
+    yield _codes(Product.objects.all(), "family")
+
+
+def currencies() -> Iterator[Group]:
+    yield _codes(Subscription.objects.all(), "currency")
+
+
+def _codes(rows: QuerySet[Any], name: str) -> Group:
+    found = rows.exclude(**{name: ""}).values_list(name, flat=True).distinct().order_by(name)
+    return Group("", [Option(code, code) for code in found])
+
+
+def on_or_off() -> Iterator[Group]:
+    yield Group(
+        "",
+        [
+            Option("true", pgettext("automatic renewal", "On")),
+            Option("false", pgettext("automatic renewal", "Off")),
+        ],
+    )
+
+
+def yes_or_no() -> Iterator[Group]:
+    yield Group("", [Option("true", gettext("Yes")), Option("false", gettext("No"))])
+
+
+def options(labels: Mapping[str, str | Promise]) -> Callable[[], Iterator[Group]]:
+    """Codes of a filter's own, under what they are called."""
+
+    def groups() -> Iterator[Group]:
+        yield Group("", [Option(code, str(label)) for code, label in labels.items()])
+
+    return groups
+
+
+def where_true(name: str, codes: Sequence[str]) -> Q:
+    return Q(**{f"{name}__in": [TRUTH[code] for code in codes if code in TRUTH]})
+
+
+def any_of(meant: Mapping[str, Q], codes: Sequence[str]) -> Q:
+    """What at least one of the codes means; what nobody knows matches nothing."""
+    found = Q(pk__in=())
+    for code in codes:
+        found |= meant.get(code, Q(pk__in=()))
+    return found
