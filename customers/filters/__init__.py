@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from customers.filters.choices import countries, families
 from customers.filters.customers import CustomerFilter
 from customers.filters.movements import MovementFilter
 from customers.filters.orders import CustomerOrderFilter, OrderFilter
@@ -21,4 +22,6 @@ __all__ = [
     "ReferralFilter",
     "SubscriptionFilter",
     "UserOfCustomerFilter",
+    "countries",
+    "families",
 ]
