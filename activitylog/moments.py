@@ -27,6 +27,11 @@ def moment_text(moment: datetime) -> str:
     return f"{day_text(timezone.localtime(moment))} {time_text(moment)}"
 
 
+def minute_text(moment: datetime) -> str:
+    local = timezone.localtime(moment)
+    return f"{day_text(local)}, {local:%H:%M}"
+
+
 def moment_html(moment: datetime) -> SafeString:
     return format_html(
         '<time datetime="{}" title="{}"><span class="d">{}</span> <span class="h">{}</span></time>',

@@ -13,12 +13,13 @@ from activitylog.moments import day_text
 
 if TYPE_CHECKING:
     from activitylog.filters import ActivityEntryFilter
+    from portal.filters import StrictFilterSet
 
 DATES = ("date_from", "date_to")
 CODES = {"action": action_label, "status": status_label, "resource_type": resource_label}
 
 
-def period_text(filterset: ActivityEntryFilter) -> str:
+def period_text(filterset: StrictFilterSet) -> str:
     """The days that a readable filter covers."""
     start, end = (filterset.form.cleaned_data[name] for name in DATES)
     if start and end:

@@ -49,13 +49,7 @@ class Asked:
         return [*self.unreadable(), *self._unknown()] or self._too_long()
 
     def unreadable(self) -> list[str]:
-        if self.filterset.is_valid():
-            return []
-        return [
-            message if name == "__all__" else f"{name}: {message}"
-            for name, messages in self.filterset.errors.items()
-            for message in messages
-        ]
+        return self.filterset.problems()
 
     def _unknown(self) -> list[str]:
         known = self.resource.columns()

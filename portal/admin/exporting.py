@@ -73,7 +73,7 @@ class ExportingAdmin(FilterSetAdmin[M]):
         """The file. What could go wrong is found out before the first byte."""
         asked = self._asked(request)
         if problems := asked.problems():
-            return _refusal(problems)
+            return refusal(problems)
         kind = FORMATS[asked.format]
         name = f"{self.export_stem(asked.filterset)}.{kind.name}"
         rows = self.recorded_export(
@@ -86,7 +86,7 @@ class ExportingAdmin(FilterSetAdmin[M]):
         """A form that leads to the export: which kind of file, with which columns."""
         asked = self._asked(request)
         if problems := asked.unreadable():
-            return _refusal(problems)
+            return refusal(problems)
         lists = asked.filterset.data.lists()
         context = {
             **self.admin_site.each_context(request),
@@ -175,7 +175,8 @@ def separator() -> str:
     return ";" if (get_language() or "").startswith("de") else ","
 
 
-def _refusal(problems: list[str]) -> HttpResponse:
+def refusal(problems: list[str]) -> HttpResponse:
+    """Nothing is exported, and why."""
     intro = gettext("Nothing was exported.")
     text = "\n".join([intro, *problems, ""])
     return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")

@@ -16,6 +16,7 @@ from portal.exports.columns import (
 from portal.exports.formats import FORMATS, ExportFormat
 from portal.exports.json_rows import JsonRows
 from portal.exports.sending import file_response
+from portal.exports.tables import table_stream
 from portal.exports.xlsx import XLSX_MAX_ROWS
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "file_response",
     "neutral",
     "restored",
+    "table_stream",
 ]

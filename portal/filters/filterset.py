@@ -73,6 +73,14 @@ class StrictFilterSet(django_filters.FilterSet):
         rows: QuerySet[Any] = super().qs if self.is_valid() else self.queryset.none()
         return rows
 
+    def problems(self) -> list[str]:
+        """Why nothing is found, each with the name of the filter that cannot be read."""
+        return [
+            message if name == "__all__" else f"{name}: {message}"
+            for name, messages in self.errors.items()
+            for message in messages
+        ]
+
     def get_form_class(self) -> type[forms.Form]:
         fields = {name: filter_.field for name, filter_ in self.filters.items()}
         return type(f"{type(self).__name__}Form", (self.form_class,), fields)

@@ -23,6 +23,7 @@ LEFT_OUT = re.compile(
     |   .*_delete | .*(subscription|order|customeruser)_add  # refused to everyone
     |   .*_subscription_bulk | choose_language        # is posted to
     |   .*_activityentry_(customers | details | json | page_details)  # parts of a page, and data
+    |   admin:analytics_customers
     |   admin:(autocomplete | jsi18n) | health
     |   /admin/\(\?P<url>\.\*\)\$                     # everything else: not found
     """,
@@ -79,6 +80,7 @@ def states(world: World) -> dict[str, str]:
         "nothing in the log": f"{log}?status=failed&q=nothing",
         "filters that cannot be read": f"{log}?date_from=2026-13-40&unknown=1",
         "no subscription": f"{subscriptions}?q=nothing",
+        "numbers that cannot be counted": f"{reverse('admin:analytics')}?date_from=2026-13-40",
         "licenses to take back": f"{licenses}?do=revoke",
         "a relationship to remove": reverse("admin:customers_customer_remove", args=[RELECLOUD]),
         "an obstacle": reverse("admin:customers_subscription_reactivate", args=[world.running.pk]),

@@ -1,0 +1,87 @@
+"""The cards of a report and where they stand on the page, as its templates read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from analytics.admin.cells import CellView, cell_view
+from portal.charts.shapes import HeatMap
+
+if TYPE_CHECKING:
+    from analytics.shapes import Card, Cell, Report
+    from analytics.tabs import Tab
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    cells: Sequence[CellView]
+    bar: int = 0
+    """Of a ranking: how long the bar is, of 100."""
+
+    @property
+    def head(self) -> CellView:
+        return self.cells[0]
+
+    @property
+    def rest(self) -> Sequence[CellView]:
+        return self.cells[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    card: Card
+    rows: Sequence[RowView]
+    export_url: str
+
+
+@dataclass(slots=True)
+class Block:
+    """Cards side by side: those that need room, and rankings beside them."""
+
+    main: list[CardView] = field(default_factory=list)
+    side: list[CardView] = field(default_factory=list)
+
+
+def blocks(report: Report, tab: Tab, address: str) -> list[Block]:
+    """In the order of the report. A heat map takes the whole width."""
+    found = [Block()]
+    for card in report.cards:
+        view = card_view(card, tab, address)
+        if isinstance(card.chart, HeatMap):
+            found += [Block([view]), Block()]
+        else:
+            (found[-1].side if card.is_ranking else found[-1].main).append(view)
+    return [block for block in found if block.main or block.side]
+
+
+def card_view(card: Card, tab: Tab, address: str) -> CardView:
+    url = reverse(f"admin:analytics_{tab.code}_export", args=[card.code])
+    most = max((_first_number(card, row) for row in card.rows), default=0) if card.is_ranking else 0
+    return CardView(
+        card,
+        [
+            RowView(
+                [cell_view(card, *pair) for pair in zip(card.fields, row, strict=True)],
+                _bar(_first_number(card, row), most) if most else 0,
+            )
+            for row in card.rows
+        ],
+        f"{url}{address}",
+    )
+
+
+def _first_number(card: Card, row: Sequence[Cell]) -> int | float | Decimal:
+    values = (
+        cell.value for column, cell in zip(card.fields, row, strict=True) if column.unit is not None
+    )
+    first = next(values, None)
+    return first if isinstance(first, int | float | Decimal) else 0
+
+
+def _bar(value: float | Decimal, most: float | Decimal) -> int:
+    return max(0, min(100, round(100 * float(value) / float(most))))

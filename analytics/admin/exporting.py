@@ -1,0 +1,64 @@
+"""The rows of a card as a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from activitylog.admin.acting import acting
+from activitylog.services.files import record_export
+from analytics.admin.tab_links import may_open
+from portal.admin.exporting import refusal, separator
+from portal.exports import FORMATS, file_response, table_stream
+from portal.figures import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from analytics.shapes import Card, Cell, Field
+    from analytics.tabs import Tab
+    from portal.exports.tables import Value
+
+CSV = FORMATS["csv"]
+
+
+def export_card(request: HttpRequest, *, tab: Tab, card: str) -> HttpResponseBase:
+    """What could go wrong is found out before the first byte, and before the entry about it."""
+    if not may_open(request, tab):
+        raise PermissionDenied
+    asked = tab.asked(request.GET)
+    if problems := asked.problems():
+        return refusal(problems)
+    found = tab.report(asked).card(card)
+    if found is None:
+        raise Http404
+    list_name = f"analytics-{tab.code}-{card}"
+    file_name = f"{list_name}_{timezone.localdate()}.{CSV.name}"
+    stream = card_stream(found)
+    record_export(
+        actor=acting(request),
+        list_name=list_name,
+        file_name=file_name,
+        file_format=CSV.name,
+        query=asked.data.urlencode(),
+    )
+    return file_response(CSV, file_name, stream)
+
+
+def card_stream(card: Card) -> Iterator[bytes]:
+    rows = [[plain(cell) for cell in row] for row in card.rows]
+    return table_stream([head(field, card.currency) for field in card.fields], rows, separator())
+
+
+def head(field: Field, currency: str) -> str:
+    """Amounts are plain numbers: the currency stands above them."""
+    is_money = field.unit is Unit.MONEY and currency
+    return f"{field.label} ({currency})" if is_money else str(field.label)
+
+
+def plain(cell: Cell) -> Value:
+    return str(cell.value) if isinstance(cell.value, Promise) else cell.value

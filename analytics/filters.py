@@ -1,0 +1,77 @@
+"""What narrows a report: the same names for its page, its CSV files and the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.validators import RegexValidator
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from activitylog.filters import ActivityEntryForm
+from analytics.scope import Scope
+from customers.filters import countries, families
+from customers.models import Subscription
+from portal.filters import CodesFilter, IsoDateFilter, PartFilter, StrictFilterSet, UuidFilter
+
+DATES = ("date_from", "date_to")
+
+
+class AnalyticsFilter(StrictFilterSet):
+    """What a report is about. Days are those of the reader's time zone; both ends inclusive."""
+
+    form_class = ActivityEntryForm
+
+    date_from = IsoDateFilter(label=_("From"))
+    date_to = IsoDateFilter(label=_("To"))
+    customer = UuidFilter(
+        label=_("Customer"),
+        error_messages={
+            "invalid": _("This is not a customer ID. Choose a customer from the list.")
+        },
+    )
+    customer_name = PartFilter(
+        label=_("Customer"), suggest="admin:analytics_customers", chooses="customer"
+    )
+    family = CodesFilter(label=_("Product family"), groups=families)
+    country = CodesFilter(label=_("Country"), groups=countries)
+    product = PartFilter(label=_("Product"))
+
+    def __init__(self, data: QueryDict) -> None:
+        # The rows are for the reports to choose; the class wants some.
+        super().__init__(data, Subscription.objects.none())
+
+    def scope(self) -> Scope:
+        """What a readable filter means."""
+        found: dict[str, Any] = self.form.cleaned_data
+        return Scope(
+            start=found["date_from"],
+            end=found["date_to"],
+            customer=found["customer"],
+            customer_name=found["customer_name"],
+            families=tuple(found.get("family") or ()),
+            countries=tuple(found.get("country") or ()),
+            product=found.get("product", ""),
+        )
+
+
+CURRENCY = RegexValidator(
+    r"\A[A-Z]{3}\Z", _("This is not a currency. Write it as three capital letters: EUR.")
+)
+
+
+class RevenueFilter(AnalyticsFilter):
+    """List prices are never added across currencies: a report of amounts is in one of them."""
+
+    currency = PartFilter(label=_("Currency"), validators=[CURRENCY])
+
+
+class EntriesFilter(AnalyticsFilter):
+    """Entries of the activity log know their customer, and nothing of products or countries."""
+
+    customer_name = PartFilter(
+        label=_("Customer"), suggest="admin:activitylog_activityentry_customers", chooses="customer"
+    )
+    family: Any = None
+    country: Any = None
+    product: Any = None

@@ -1,0 +1,69 @@
+"""The reports that there are: each is a tab of the pages, and the numbers behind its CSV files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from activitylog.periods import Period, today
+from analytics.filters import DATES, AnalyticsFilter
+from analytics.periods import last_12_months
+from analytics.reports.subscriptions import subscriptions_report
+
+if TYPE_CHECKING:
+    from analytics.shapes import Report
+
+VIEW = "customers.view_analytics"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    code: str
+    label: Promise
+    report: Callable[[AnalyticsFilter], Report]
+    """Of a readable filter."""
+    default: Callable[[date], Period]
+    """The period where the address names no day."""
+    filterset_class: type[AnalyticsFilter] = AnalyticsFilter
+    permissions: tuple[str, ...] = (VIEW,)
+
+    def asked(self, address: QueryDict) -> AnalyticsFilter:
+        """What an address asks for: the default period, unless it says anything about days."""
+        data = address.copy()
+        if not any(name in data for name in DATES):
+            data.update(self.default_dates())
+        return self.filterset_class(data)
+
+    def default_dates(self) -> dict[str, str]:
+        """The default period, as an address names it."""
+        period = self.default(today())
+        return {
+            name: day.isoformat() if day else ""
+            for name, day in zip(DATES, (period.start, period.end), strict=True)
+        }
+
+    def understands(self, name: str) -> bool:
+        return name in self.filterset_class.base_filters
+
+
+def _subscriptions(asked: AnalyticsFilter) -> Report:
+    return subscriptions_report(asked.scope())
+
+
+TABS = {
+    tab.code: tab
+    for tab in (
+        Tab(
+            code="subscriptions",
+            label=_("Subscriptions"),
+            report=_subscriptions,
+            default=last_12_months,
+        ),
+    )
+}
