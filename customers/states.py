@@ -118,6 +118,8 @@ class MovementKind(models.TextChoices):
     ENDED_SUSPENDED = "ended_suspended", pgettext_lazy("subscription", "Ended while suspended")
     LICENSES_ASSIGNED = "licenses_assigned", pgettext_lazy("subscription", "Licenses assigned")
     LICENSES_REVOKED = "licenses_revoked", pgettext_lazy("subscription", "Licenses taken back")
+    # Beside a renewal or an upgrade that goes on in another currency: what it brought before.
+    CURRENCY_CHANGED = "currency_changed", pgettext_lazy("subscription", "Currency changed")
 
 
 LEAVING = (MovementKind.SUSPENDED, MovementKind.DEPROVISIONED)

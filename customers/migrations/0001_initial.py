@@ -1688,6 +1688,7 @@ class Migration(migrations.Migration):
                             ("ended_suspended", "Ended while suspended"),
                             ("licenses_assigned", "Licenses assigned"),
                             ("licenses_revoked", "Licenses taken back"),
+                            ("currency_changed", "Currency changed"),
                         ],
                         max_length=20,
                         verbose_name="kind",
@@ -1712,13 +1713,13 @@ class Migration(migrations.Migration):
                 (
                     "monthly_price",
                     models.DecimalField(
-                        decimal_places=2, default=0, max_digits=14, verbose_name="price per month"
+                        decimal_places=2, default=0, max_digits=24, verbose_name="price per month"
                     ),
                 ),
                 (
                     "amount",
                     models.DecimalField(
-                        decimal_places=2, default=0, max_digits=14, verbose_name="amount"
+                        decimal_places=2, default=0, max_digits=24, verbose_name="amount"
                     ),
                 ),
                 ("currency", models.CharField(max_length=3, verbose_name="currency")),
@@ -1801,6 +1802,7 @@ class Migration(migrations.Migration):
                             "ended_suspended",
                             "licenses_assigned",
                             "licenses_revoked",
+                            "currency_changed",
                         ],
                     )
                 ),

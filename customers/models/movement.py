@@ -60,12 +60,13 @@ class SubscriptionMovement(models.Model):
     active_assigned_quantity = models.IntegerField(
         _("assigned seats of active subscriptions"), default=0
     )
-    # List price before tax, of active subscriptions that are no trials.
+    # List price before tax, of active subscriptions that are no trials. So many digits as the
+    # dearest price of the most seats has, for three years.
     monthly_price = models.DecimalField(
-        _("price per month"), max_digits=14, decimal_places=2, default=0
+        _("price per month"), max_digits=24, decimal_places=2, default=0
     )
     # List price before tax of what was ordered or renewed: the whole term, or the rest of it.
-    amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2, default=0)
+    amount = models.DecimalField(_("amount"), max_digits=24, decimal_places=2, default=0)
     currency = models.CharField(_("currency"), max_length=3)
 
     class Meta:

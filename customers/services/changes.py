@@ -34,6 +34,9 @@ class Kind(Generic[M]):
     details: Callable[[M], Details]
     """The `customizedData` of a change of it, in order."""
     customer: Callable[[M], Customer | None]
+    follow: Callable[[M], Callable[[], None]] | None = None
+    """Given a row as it is found: what it returns is called in the transaction of a change of
+    it, when the row is written."""
 
 
 def locked(rows: QuerySet[M], key: UUID) -> M:
@@ -68,15 +71,19 @@ def edit(
     details: Callable[[M], Details] | None = None,
     checked: Collection[str] = (),
     also: Callable[[], None] | None = None,
+    beside: Collection[VersionedModel] = (),
 ) -> bool:
     """Change a locked row and record it; tell whether anything changed.
 
     `change` is given the moment and writes what is wanted into the row, then raises Broken if
     that may not be: the attempt is told as it was meant, and nothing is kept. Fields in `checked`
     are held to their model's rules. `version` is the one that the actor has seen. `also` writes
-    the other rows that belong to the change, and may raise Broken too.
+    the other rows that belong to the change, and may raise Broken too. It happens after the last
+    change of the row, and of those locked `beside` it.
     """
     now = row.moment_after(actor.now())
+    for item in beside:
+        now = item.moment_after(now)
     case = _Case(kind, row, actor, action, details or kind.details, kind.value(row))
     try:
         change(now)
@@ -140,6 +147,7 @@ class _Case(Generic[M]):
         self.action = action
         self.details = details
         self.before = before
+        self.followed = kind.follow(row) if kind.follow and before is not None else None
 
     def refused(self, broken: Broken) -> Refused:
         customer = self.kind.customer(self.row)
@@ -161,6 +169,8 @@ class _Case(Generic[M]):
                 self.row.save()
                 if also:
                     also()
+                if self.followed:
+                    self.followed()
         except Broken as broken:
             raise self.refused(broken) from broken
         except IntegrityError as error:

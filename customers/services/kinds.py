@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from customers.services.changes import Kind
+from customers.services.movements import follow
 from customers.services.values import (
     customer_value,
     product_value,
@@ -74,6 +75,7 @@ SUBSCRIPTION: Kind[Subscription] = Kind(
     subscription_value,
     subscription_details,
     lambda subscription: subscription.customer,
+    follow,
 )
 REFERRAL: Kind[Referral] = Kind(
     "referral", referral_value, referral_details, lambda referral: referral.customer

@@ -23,8 +23,8 @@ from tests.customers.operations_table import TABLE
 from tests.customers.operations_table.rows import name_of
 
 RESOURCE_TYPES = {row.resource_type for row in TABLE}
-BESIDES = ("assigned_quantity",)
-"""What a row holds of others: licenses are told as what their user has."""
+BESIDES = ("assigned_quantity", "changed_at")
+"""What a row holds of others: licenses are told as what their user has; and when that was."""
 
 # Also `INSERT OR IGNORE INTO`, which SQLite has.
 WRITE = re.compile(

@@ -9,9 +9,16 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.models import CustomerUser, LicenseAssignment, Subscription
+from customers.models import (
+    CustomerUser,
+    LicenseAssignment,
+    Subscription,
+    SubscriptionMovement,
+)
 from customers.services.changes import edit, locked, locked_rows
+from customers.services.licenses.counting import count_assigned
 from customers.services.licenses.entries import UserLicenses
+from customers.services.movements import keep
 from customers.services.operations import operation
 from customers.services.refusals import Broken
 from customers.services.subscriptions.rules import ensure_licensable, ensure_seat_free
@@ -32,7 +39,9 @@ def update_licenses(
 ) -> CustomerUser:
     """Give a user seats of these subscriptions, and take back those of others."""
     user = locked(CustomerUser.objects.select_related("customer"), user_id)
-    _Desk({*add, *remove}).update(actor, user, set(add), set(remove), version)
+    desk = _Desk({*add, *remove})
+    desk.update(actor, user, set(add), set(remove), version)
+    keep(desk.movements)
     return user
 
 
@@ -58,7 +67,9 @@ def _in_bulk(
     desk = _Desk({subscription_id})
     wanted, nothing = {subscription_id}, set[UUID]()
     pair = (wanted, nothing) if assign else (nothing, wanted)
-    return sum(desk.update(actor, user, *pair) for user in people)
+    changed = sum(desk.update(actor, user, *pair) for user in people)
+    keep(desk.movements)
+    return changed
 
 
 class _Desk:
@@ -69,6 +80,8 @@ class _Desk:
         self.subscriptions = {row.pk: row for row in locked_rows(rows)}
         if len(self.subscriptions) < len(keys):
             raise Subscription.DoesNotExist
+        self.movements: list[SubscriptionMovement] = []
+        """What they have moved by: to be kept when all users are done."""
 
     def update(
         self,
@@ -96,6 +109,7 @@ class _Desk:
             change=change,
             version=version,
             also=lambda: self._keep(user, added, removed),
+            beside=(*added, *removed),
         )
 
     def _judge(self, user: CustomerUser, added: Sequence[Subscription], now: datetime) -> None:
@@ -123,5 +137,4 @@ class _Desk:
         )
         user.licenses.filter(subscription__in=removed).delete()
         for subscription, step in [(row, 1) for row in added] + [(row, -1) for row in removed]:
-            subscription.assigned_quantity += step
-            subscription.save(update_fields=("assigned_quantity",))
+            self.movements += count_assigned(subscription, step, user.changed_at)

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.models import OrderLine, Product, Subscription
+from customers.models import OrderLine, Product, Subscription, SubscriptionMovement
 from customers.services.changes import locked_rows
+from customers.services.movements import Standing, moved
 from customers.services.orders.requests import LineRequest, MoreSeats, NewSubscription
 from customers.services.refusals import Broken
 from customers.services.subscriptions import rules, stages
@@ -35,6 +36,8 @@ class Basket:
         self.starts_at = starts_at
         self.lines: list[OrderLine] = []
         self.before: dict[UUID, Json] = {}
+        # One for each line, so that together they come to what the order costs.
+        self.movements: list[SubscriptionMovement] = []
         self.products = Product.objects.in_bulk(
             {item.product_id for item in requests if isinstance(item, NewSubscription)}
         )
@@ -105,6 +108,7 @@ class Basket:
         self._append(place, LineKind.NEW, subscription, request.quantity, request.promotion_id)
         self._judge(subscription, request)
         self._start(subscription)
+        self.movements += moved(subscription, None, self.moment)
 
     def _subscription(self, product: Product, request: NewSubscription) -> Subscription:
         subscription = Subscription(
@@ -166,6 +170,7 @@ class Basket:
                 "subscription", "subscription_unknown", _("The customer has no such subscription.")
             )
         self.before.setdefault(subscription.pk, subscription_value(subscription))
+        before = Standing.of(subscription)
         self._append(
             place, LineKind.ADD_QUANTITY, subscription, request.quantity, request.promotion_id
         )
@@ -173,6 +178,7 @@ class Basket:
         if request.quantity < 1:
             raise Broken("quantity", "quantity_not_positive", _("Order at least one seat."))
         set_quantity(subscription, subscription.quantity + request.quantity, self.moment)
+        self.movements += moved(subscription, before, self.moment)
 
     def _append(
         self,

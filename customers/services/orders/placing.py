@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.models import Customer, Order, OrderLine, Product, Subscription
 from customers.services.changes import create, locked
 from customers.services.customers.relationships import ensure_reseller
+from customers.services.movements import keep
 from customers.services.operations import operation
 from customers.services.orders.basket import Basket
 from customers.services.orders.entries import order_kind
@@ -109,3 +110,4 @@ def _keep(basket: Basket) -> None:
         subscription.changed_at = basket.moment
         subscription.save()
     OrderLine.objects.bulk_create(basket.lines)
+    keep(basket.movements)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from customers.prices import price_of_rest, price_of_term
 from customers.states import LineKind
-from customers.terms import MONTHS
 
 if TYPE_CHECKING:
-    from customers.models import OrderLine, Subscription
-
-CENT = Decimal("0.01")
+    from customers.models import OrderLine
 
 
 def line_price(line: OrderLine, now: datetime) -> Decimal:
@@ -20,19 +18,6 @@ def line_price(line: OrderLine, now: datetime) -> Decimal:
     subscription = line.subscription
     if subscription.is_trial:
         return Decimal(0)
-    whole = line.unit_price * line.quantity * MONTHS[line.term]
-    added = line.kind == LineKind.ADD_QUANTITY
-    share = _share_left(subscription, now) if added else Decimal(1)
-    return (whole * share).quantize(CENT, ROUND_HALF_UP)
-
-
-def _share_left(subscription: Subscription, now: datetime) -> Decimal:
-    end = subscription.commitment_end_at
-    # A term begins with the purchase, the last renewal, or an upgrade since.
-    starts = [subscription.effective_start_at, subscription.last_renewed_at]
-    start = max((start for start in starts if start), default=None)
-    if end is None or start is None or start >= now:
-        return Decimal(1)
-    day = timedelta(days=1)
-    term_days, days_left = -(-(end - start) // day), -(-(end - now) // day)
-    return min(Decimal(max(days_left, 0)) / Decimal(max(term_days, 1)), Decimal(1))
+    if line.kind == LineKind.ADD_QUANTITY:
+        return price_of_rest(line.unit_price, line.quantity, line.term, of=subscription, now=now)
+    return price_of_term(line.unit_price, line.quantity, line.term)

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import F
-
 from customers.models import CustomerUser, Subscription
 from customers.services.changes import Kind, edit, locked, locked_rows
 from customers.services.kinds import CUSTOMER_USER, user_details
+from customers.services.licenses.counting import count_assigned
+from customers.services.movements import keep
 from customers.services.operations import operation
 from customers.services.users.creating import ensure_principal_free
 from customers.services.users.editing import ROWS
@@ -32,9 +32,8 @@ def delete_user(*, actor: Actor, user_id: UUID, version: int | None = None) -> C
 
     def take_licenses() -> None:
         user.licenses.all().delete()
-        Subscription.objects.filter(pk__in=[row.pk for row in subscriptions]).update(
-            assigned_quantity=F("assigned_quantity") - 1
-        )
+        counted = (count_assigned(row, -1, user.changed_at) for row in subscriptions)
+        keep(movement for rows in counted for movement in rows)
 
     edit(
         _with_licenses(subscriptions),
@@ -44,6 +43,7 @@ def delete_user(*, actor: Actor, user_id: UUID, version: int | None = None) -> C
         change=change,
         version=version,
         also=take_licenses,
+        beside=subscriptions,
     )
     return user
 
