@@ -128,5 +128,184 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="CountedCustomer",
+            fields=[
+                ("entries", models.IntegerField()),
+                ("failed", models.IntegerField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "day",
+                        "customer_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("day", models.IntegerField()),
+                ("customer_id", models.UUIDField()),
+            ],
+            options={
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="CountedQuarter",
+            fields=[
+                ("entries", models.IntegerField()),
+                ("failed", models.IntegerField()),
+                ("quarter", models.IntegerField(primary_key=True, serialize=False)),
+            ],
+            options={
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="CountState",
+            fields=[
+                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("counted_before", models.DateTimeField()),
+            ],
+            options={
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="CountedName",
+            fields=[
+                ("id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("action", "Action"),
+                            ("partner_user", "Partner user"),
+                            ("application", "Application"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.CharField(max_length=320)),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "text"), name="counted_name_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CountedActor",
+            fields=[
+                ("entries", models.IntegerField()),
+                ("failed", models.IntegerField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "quarter",
+                        "actor",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("quarter", models.IntegerField()),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="activitylog.countedname",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="CountedAction",
+            fields=[
+                ("entries", models.IntegerField()),
+                ("failed", models.IntegerField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "day",
+                        "action",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("day", models.IntegerField()),
+                (
+                    "action",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="activitylog.countedname",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="CountedPair",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "actor",
+                        "action",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("entries", models.IntegerField()),
+                ("first_at", models.DateTimeField()),
+                ("last_at", models.DateTimeField()),
+                (
+                    "action",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="activitylog.countedname",
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="activitylog.countedname",
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["first_at"], name="counted_pair_first")],
+            },
+        ),
         migrations.RunPython(install, uninstall),
     ]

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.actions import action_label
-from activitylog.querysets import ActivityEntryQuerySet, RecordedNameQuerySet
+from activitylog.querysets import ActivityEntryQuerySet
 
 
 class ActivityEntry(models.Model):
@@ -66,52 +66,3 @@ class ActivityEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{action_label(self.action)} ({self.occurred_at:%Y-%m-%d %H:%M:%S} UTC)"
-
-
-class RecordedName(models.Model):
-    """A name that entries hold, once, folded for searching: parts of names are looked up here."""
-
-    class Kind(models.TextChoices):
-        CUSTOMER = "customer", _("Customer")
-        PARTNER_USER = "partner_user", _("Partner user")
-        APPLICATION = "application", _("Application")
-
-    kind = models.CharField(max_length=20, choices=Kind.choices)
-    text = models.CharField(max_length=400)
-    folded = models.CharField(max_length=1200)
-    # Text, not a key to customers: empty where the entry names a customer without an id.
-    customer = models.CharField(max_length=36)
-
-    objects = RecordedNameQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("recorded name")
-        verbose_name_plural = _("recorded names")
-        default_permissions = ()
-        constraints = (
-            models.UniqueConstraint(fields=["kind", "customer", "text"], name="recorded_name_once"),
-        )
-        # Each entry asks whether its names are known.
-        indexes = (models.Index(fields=["text"], name="recorded_name_text"),)
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class PullState(models.Model):
-    """How far the pull from a source has come: what stands here, is in the log."""
-
-    source = models.CharField(primary_key=True, max_length=100)
-    # The source's own business, as JSON text.
-    state = models.TextField()
-    updated_at = models.DateTimeField(auto_now=True)
-    # When a pull last came to its end.
-    completed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = _("state of a pull")
-        verbose_name_plural = _("states of pulls")
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return self.source

@@ -1,0 +1,98 @@
+"""Brings the counts up to what is recorded: a few entries after the other, each once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from activitylog.clock import settled_before
+from activitylog.counting.adding import add
+from activitylog.counting.definitions import COUNTS, NAMES
+from activitylog.counting.rows import adapted
+from activitylog.counting.state import counted_before
+from activitylog.models import ActivityEntry, CountState
+from activitylog.services.alone import alone
+from portal.busy import impatient
+
+if TYPE_CHECKING:
+    from activitylog.querysets import ActivityEntryQuerySet
+
+LOCK = "count-activity"
+CHUNK = 10_000
+"""So many entries are added in a transaction, and those recorded in the same moment as the last."""
+
+_TICK = timedelta(microseconds=1)
+
+
+class SomebodyElseCounts(Exception):
+    """There is one who counts at a time."""
+
+
+def bring_up_to_date(*, seconds: float) -> None:
+    """Count what is not counted yet, for about so long.
+
+    Where somebody else is counting, or writing all the while, it is left to them.
+    """
+    until = time.monotonic() + seconds
+    with suppress(SomebodyElseCounts), impatient():
+        for _entries in count_entries():
+            if time.monotonic() >= until:
+                return
+
+
+def count_entries(*, anew: bool = False) -> Iterator[int]:
+    """Count what is not counted yet, chunk by chunk; yield how many entries each had.
+
+    `anew` takes all counts away first. Raise SomebodyElseCounts where that is so. Only in
+    autocommit: see settled_before().
+    """
+    if not anew and not _is_anything_new():
+        return
+    with alone(LOCK) as is_alone:
+        if not is_alone:
+            raise SomebodyElseCounts
+        if anew:
+            _empty()
+        while entries := _count_chunk():
+            yield entries
+
+
+def _is_anything_new() -> bool:
+    return ActivityEntry.objects.filter(recorded_at__gte=counted_before()).exists()
+
+
+@transaction.atomic
+def _empty() -> None:
+    with connection.cursor() as cursor:
+        for table in (*(count.table for count in COUNTS), NAMES, CountState._meta.db_table):
+            cursor.execute(f"DELETE FROM {table}")
+
+
+def _count_chunk() -> int:
+    settled = settled_before()
+    with transaction.atomic():
+        start = counted_before()
+        waiting = ActivityEntry.objects.filter(recorded_at__gte=start, recorded_at__lt=settled)
+        end = _end_of_chunk(waiting)
+        if end is None:
+            return 0
+        add(adapted(start), adapted(end))
+        CountState.objects.update_or_create(pk=CountState.ONLY, defaults={"counted_before": end})
+        return waiting.filter(recorded_at__lt=end).count()
+
+
+def _end_of_chunk(waiting: ActivityEntryQuerySet) -> datetime | None:
+    """Right behind the last entry of a chunk; None where none is waiting.
+
+    Not as far as the log is settled: entries that come along from another database, recorded
+    there, are counted too as long as nothing was recorded here before.
+    """
+    moments = waiting.order_by("recorded_at").values_list("recorded_at", flat=True)
+    last = moments[CHUNK - 1 : CHUNK].first() or waiting.aggregate(last=Max("recorded_at"))["last"]
+    return last + _TICK if last else None

@@ -1,0 +1,130 @@
+"""What readers ask of the activity log's numbers: all of one look, and without a look at entries.
+
+    with counted_log() as log:
+        log.totals(start, end)
+
+Periods go from `start` up to, but not including, `end`, by when things occurred; None is an open
+end. Numbers are of the entries that are counted: `log.state` says how far that has come. So they
+all agree with each other, and lists, which show what has come since, may show more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from activitylog.counting import buckets, hours, rankings, unusual
+from activitylog.counting.catching_up import bring_up_to_date
+from activitylog.counting.rows import Counted
+from activitylog.counting.snapshot import snapshot
+from activitylog.counting.state import counted_before, state_at
+
+if TYPE_CHECKING:
+    from activitylog.counting.shapes import (
+        ActionTally,
+        ActorTally,
+        Burst,
+        CustomerTally,
+        FirstTime,
+        Found,
+        NewAndVanished,
+        OutsideHours,
+        Ranking,
+        State,
+        Tally,
+    )
+
+PATIENCE = 0.5
+"""Seconds that a reader waits for what is not counted yet."""
+
+
+@contextmanager
+def counted_log(*, customer: UUID | None = None, seconds: float = PATIENCE) -> Iterator[CountedLog]:
+    """The numbers of the log, or of what it holds about a customer, within the block.
+
+    Counts first what is not counted yet, for about so many seconds, if nobody else does.
+    The block only reads: what it asks for is answered from one look at the database.
+    """
+    bring_up_to_date(seconds=seconds)
+    with snapshot():
+        before = counted_before()
+        yield CountedLog(state_at(before), Counted(before, customer))
+
+
+@dataclass(frozen=True, slots=True)
+class CountedLog:
+    """The numbers of the log, narrowed to a customer or not."""
+
+    state: State
+    _counted: Counted
+
+    def totals(self, start: datetime | None, end: datetime | None) -> Tally:
+        return rankings.totals(self._counted, start, end)
+
+    def per_bucket(self, bounds: Sequence[datetime]) -> list[Tally]:
+        """Between each of these moments, in their order, and the next: one fewer than moments."""
+        return buckets.per_bucket(self._counted, bounds)
+
+    def by_weekday_and_hour(
+        self, start: datetime | None, end: datetime | None, zone: tzinfo
+    ) -> list[list[int]]:
+        """Entries of the 24 hours of each of 7 days, from Monday on, by the clocks of the zone.
+
+        An hour that clocks repeat counts twice, one that they leave out stays empty.
+        """
+        return hours.by_weekday_and_hour(self._counted, start, end, zone)
+
+    def by_action(
+        self, start: datetime | None, end: datetime | None, most: int | None = None
+    ) -> Ranking[ActionTally]:
+        return rankings.by_action(self._counted, start, end, most)
+
+    def by_actor(
+        self, start: datetime | None, end: datetime | None, most: int | None = None
+    ) -> Ranking[ActorTally]:
+        return rankings.by_actor(self._counted, start, end, most)
+
+    def by_customer(
+        self, start: datetime | None, end: datetime | None, most: int | None = None
+    ) -> Ranking[CustomerTally]:
+        """What concerns no customer, or one without an ID, is not among them."""
+        return rankings.by_customer(self._counted, start, end, most)
+
+    def new_and_vanished_actions(
+        self, before: datetime, start: datetime, end: datetime
+    ) -> NewAndVanished:
+        """Actions from `start` up to `end`, compared with those from `before` up to `start`."""
+        return rankings.new_and_vanished_actions(self._counted, before, start, end)
+
+    def first_times(
+        self, start: datetime | None, end: datetime | None, most: int | None = None
+    ) -> Found[FirstTime]:
+        """What somebody did in the period and never before, the latest first.
+
+        Of one customer: for the first time with that customer.
+        """
+        return unusual.first_times(self._counted, start, end, most)
+
+    def bursts(
+        self, start: datetime | None, end: datetime | None, most: int | None = None
+    ) -> Found[Burst]:
+        """Hours of UTC that begin in the period, in which somebody made at least 30 entries, and
+        at least five times as many as in their busiest hour of the 56 days (UTC) before that day;
+        the largest first.
+
+        Who made none in those days counts with 0 where the log reaches back so far, and is not
+        compared where it does not.
+        """
+        return unusual.bursts(self._counted, start, end, most)
+
+    def outside_hours(
+        self, start: datetime | None, end: datetime | None, zone: tzinfo, most: int | None = None
+    ) -> Found[OutsideHours]:
+        """Entries of people, not of applications, from 20:00 to 06:00 by the clocks of the zone
+        and on weekends: one row for each person and night, a weekend from Friday evening to Monday
+        morning being one; those with the most entries first."""
+        return hours.outside_hours(self._counted, start, end, zone, most)

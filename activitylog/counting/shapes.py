@@ -1,0 +1,116 @@
+"""What the counts tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+from uuid import UUID
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far the counts have come."""
+
+    as_of: datetime
+    """What was recorded until then, is counted."""
+    behind: int
+    """How many entries are recorded and not counted yet; not more than MOST_BEHIND is said."""
+
+
+MOST_BEHIND = 100_000
+"""Nobody waits until more of them are counted: so many may also mean more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    entries: int
+    failed: int
+    """Those of them whose status is `failed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionTally(Tally):
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorTally(Tally):
+    actor: str
+    """The partner user; where no person acted, the application. Empty where neither is known."""
+    is_application: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerTally(Tally):
+    customer: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking(Generic[T]):
+    """Rows with the most entries first, those with as many in the order of their names."""
+
+    rows: Sequence[T]
+    found: int
+    """How many rows there are, also where `rows` are only the first of them."""
+    total: Tally
+    """Of all rows: for customers, of what concerns one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    rows: Sequence[T]
+    found: int
+    """How many rows there are, also where `rows` are only the first of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAndVanished:
+    new: Sequence[ActionTally]
+    """Actions of the period that there were none of in the one before."""
+    vanished: Sequence[ActionTally]
+    """Actions of the period before that there are none of in this one; counted there."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstTime:
+    """Somebody did something that they had never done before."""
+
+    actor: str
+    is_application: bool
+    action: str
+    first_at: datetime
+    entries: int
+    """How often they have done it until now, since then and with that."""
+    is_new_actor: bool
+    """Whether they have been new themselves: their own first entry is not older than the period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """An hour in which somebody did far more than they use to."""
+
+    actor: str
+    is_application: bool
+    start: datetime
+    """The hour is one of UTC; it ends an hour later."""
+    entries: int
+    usual: int
+    """Entries of their busiest hour in the 56 days before that day; 0 for who did nothing then."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideHours:
+    """What a person did in one night, or on one weekend."""
+
+    actor: str
+    start: datetime
+    """The quarter of an hour of the first entry begins."""
+    end: datetime
+    """The quarter of an hour of the last one ends."""
+    entries: int
+    is_weekend: bool
+    """Whether the night is that of Friday to Monday."""

@@ -1,0 +1,110 @@
+"""What somebody did for the first time, and when they did far more than they use to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from activitylog.counting.definitions import ACTORS, NAMES, PAIRS, QUARTERS
+from activitylog.counting.rows import Counted, Sql, adapted, fetch, moment_of
+from activitylog.counting.shapes import Burst, FirstTime, Found
+from activitylog.counting.units import DAY, HOUR, QUARTERS_OF_AN_HOUR
+from activitylog.keys import EARLIEST, LATEST
+from activitylog.models import CountedName
+
+BURST_ENTRIES = 30
+"""An hour with fewer entries is no burst."""
+BURST_TIMES = 5
+"""So many times the entries of their busiest hour before, or more, are a burst."""
+USUAL_DAYS = 56
+"""What somebody's busiest hour is, is looked for in so many days before."""
+
+_APPLICATION = CountedName.Kind.APPLICATION
+_FIRST_TIMES = f"""
+    SELECT a.text, a.kind, b.text, first_at, entries, actor_first_at, count(*) OVER ()
+    FROM (
+        SELECT actor_id, action_id, first_at, entries,
+            min(first_at) OVER (PARTITION BY actor_id) AS actor_first_at
+        FROM ({{rows}}) r
+    ) p
+    JOIN {NAMES} a ON a.id = actor_id
+    JOIN {NAMES} b ON b.id = action_id
+    WHERE first_at >= %s AND first_at < %s
+    ORDER BY first_at DESC, a.text, a.kind, b.text
+"""
+_BURSTS = f"""
+    WITH hours AS (
+        SELECT actor_id, quarter / {QUARTERS_OF_AN_HOUR} AS hour, sum(entries) AS entries
+        FROM ({{rows}}) r GROUP BY 1, 2
+    ), days AS (
+        SELECT actor_id, hour / 24 AS day, max(entries) AS busiest FROM hours GROUP BY 1, 2
+    ), compared AS (
+        SELECT actor_id, day, busiest, max(busiest) OVER (
+            PARTITION BY actor_id ORDER BY day
+            RANGE BETWEEN {USUAL_DAYS} PRECEDING AND 1 PRECEDING
+        ) AS usual
+        FROM days
+    )
+    SELECT n.text, n.kind, hour, entries, coalesce(usual, 0), count(*) OVER ()
+    FROM compared c
+    JOIN hours h ON h.actor_id = c.actor_id AND hour / 24 = day
+    JOIN {NAMES} n ON n.id = c.actor_id
+    WHERE busiest >= {BURST_ENTRIES} AND entries >= {BURST_ENTRIES}
+        AND entries >= {BURST_TIMES} * coalesce(usual, 0)
+        AND (usual IS NOT NULL OR day >= %s)
+        AND hour >= %s AND hour < %s
+    ORDER BY entries DESC, hour DESC, n.text, n.kind
+"""
+
+
+def first_times(
+    counted: Counted, start: datetime | None, end: datetime | None, most: int | None
+) -> Found[FirstTime]:
+    if counted.customer:
+        rows = counted.straight(PAIRS, None, None)
+    else:
+        rows = Sql(f"SELECT {', '.join(PAIRS.columns)} FROM {PAIRS.table}", [])
+    since = start or EARLIEST
+    period = [adapted(since), adapted(end or LATEST)]
+    found = fetch(Sql(_FIRST_TIMES.format(rows=rows.text) + _limit(most), [*rows.values, *period]))
+    return Found(
+        [
+            FirstTime(
+                actor,
+                kind == _APPLICATION,
+                action,
+                moment_of(first_at),
+                entries,
+                moment_of(actor_first_at) >= since,
+            )
+            for actor, kind, action, first_at, entries, actor_first_at, _all in found
+        ],
+        found[0][-1] if found else 0,
+    )
+
+
+def bursts(
+    counted: Counted, start: datetime | None, end: datetime | None, most: int | None
+) -> Found[Burst]:
+    first = HOUR.ceil(start or EARLIEST)
+    after = HOUR.ceil(end or LATEST)
+    usual = DAY.start(DAY.floor(start) - USUAL_DAYS) if start else None
+    rows = counted.rows(ACTORS, usual, HOUR.start(after) if end else None)
+    values = [*rows.values, _known_from(), first, after]
+    found = fetch(Sql(_BURSTS.format(rows=rows.text) + _limit(most), values))
+    return Found(
+        [
+            Burst(actor, kind == _APPLICATION, HOUR.start(hour), int(entries), int(usual))
+            for actor, kind, hour, entries, usual, _all in found
+        ],
+        found[0][-1] if found else 0,
+    )
+
+
+def _known_from() -> int:
+    """The day from which on the log reaches back far enough to say that somebody did nothing."""
+    ((quarter,),) = fetch(Sql(f"SELECT min(quarter) FROM {QUARTERS.table}", []))
+    return (quarter or 0) // (24 * QUARTERS_OF_AN_HOUR) + USUAL_DAYS
+
+
+def _limit(most: int | None) -> str:
+    return "" if most is None else f" LIMIT {int(most)}"
