@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.core.validators import RegexValidator
@@ -9,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.filters import ActivityEntryForm
+from analytics.currencies import active_by_currency, usual_currency
 from analytics.scope import Scope
 from customers.filters import countries, families
 from customers.models import Subscription
@@ -54,6 +56,11 @@ class AnalyticsFilter(StrictFilterSet):
             product=found.get("product", ""),
         )
 
+    @property
+    def chosen_currency(self) -> str:
+        """Of the amounts of the report; empty where it has none, or several beside each other."""
+        return ""
+
 
 CURRENCY = RegexValidator(
     r"\A[A-Z]{3}\Z", _("This is not a currency. Write it as three capital letters: EUR.")
@@ -64,6 +71,16 @@ class RevenueFilter(AnalyticsFilter):
     """List prices are never added across currencies: a report of amounts is in one of them."""
 
     currency = PartFilter(label=_("Currency"), validators=[CURRENCY])
+
+    @cached_property
+    def active_by_currency(self) -> dict[str, int]:
+        """How many active subscriptions there are in each currency, most first."""
+        return active_by_currency(self.scope())
+
+    @property
+    def chosen_currency(self) -> str:
+        """That of the address, or that of most active subscriptions."""
+        return self.form.cleaned_data["currency"] or usual_currency(self.active_by_currency)
 
 
 class EntriesFilter(AnalyticsFilter):

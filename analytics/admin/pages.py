@@ -18,7 +18,7 @@ from analytics.admin.bar import AnalyticsBar
 from analytics.admin.cards import blocks
 from analytics.admin.exporting import export_card
 from analytics.admin.suggesting import suggest_customers
-from analytics.admin.tab_links import families, may_open, page_name, tab_links
+from analytics.admin.tab_links import currencies, families, may_open, page_name, tab_links
 from analytics.tabs import TABS, VIEW, Tab
 from portal.admin import NavItem
 from portal.admin.site_pages import SitePages
@@ -44,6 +44,8 @@ def tab_page(request: HttpRequest, *, tab: Tab) -> HttpResponse:
         report = tab.report(asked)
         context |= {
             "report": report,
+            "currencies": currencies(asked),
+            "currency": asked.chosen_currency,
             "as_of": minute_text(report.as_of),
             "blocks": blocks(report, tab, bar.address),
         }

@@ -10,8 +10,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from analytics.filters import RevenueFilter
 from analytics.tabs import TABS, Tab
 from portal.admin.addresses import query
+from portal.numbers import grouped
 
 if TYPE_CHECKING:
     from analytics.filters import AnalyticsFilter
@@ -27,7 +29,9 @@ class TabLink:
 
 
 @dataclass(frozen=True, slots=True)
-class FamilyLink:
+class NarrowingLink:
+    """The same page, of one family or in one currency."""
+
     label: str
     url: str
     current: bool
@@ -67,15 +71,30 @@ def _link(request: HttpRequest, tab: Tab, here: Tab) -> TabLink:
     )
 
 
-def families(asked: AnalyticsFilter) -> list[FamilyLink]:
+def families(asked: AnalyticsFilter) -> list[NarrowingLink]:
     """All product families, and each alone; none where the report knows nothing of them."""
     return list(_families(asked)) if "family" in asked.filters else []
 
 
-def _families(asked: AnalyticsFilter) -> Iterator[FamilyLink]:
+def _families(asked: AnalyticsFilter) -> Iterator[NarrowingLink]:
     chosen = asked.given().get("family", [])
-    yield FamilyLink(gettext("All"), query(asked.data, {"family": None}), not chosen)
+    yield NarrowingLink(gettext("All"), query(asked.data, {"family": None}), not chosen)
     for group in asked.groups("family"):
         for option in group.options:
             url = query(asked.data, {"family": option.value})
-            yield FamilyLink(option.label, url, chosen == [option.value])
+            yield NarrowingLink(option.label, url, chosen == [option.value])
+
+
+def currencies(asked: AnalyticsFilter) -> list[NarrowingLink]:
+    """The currency of a report of amounts, and the others that active subscriptions have."""
+    if not isinstance(asked, RevenueFilter):
+        return []
+    chosen = asked.chosen_currency
+    return [
+        NarrowingLink(
+            gettext("%(count)s in %(currency)s") % {"count": grouped(count), "currency": code},
+            query(asked.data, {"currency": code}),
+            code == chosen,
+        )
+        for code, count in {chosen: 0, **asked.active_by_currency}.items()
+    ]
