@@ -10,14 +10,14 @@ all agree with each other, and lists, which show what has come since, may show m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from activitylog.counting import buckets, hours, rankings, unusual
+from activitylog.counting import buckets, comparing, hours, people, rankings, unusual
 from activitylog.counting.catching_up import bring_up_to_date
 from activitylog.counting.rows import Counted
 from activitylog.counting.snapshot import snapshot
@@ -26,13 +26,16 @@ from activitylog.counting.state import counted_before, state_at
 if TYPE_CHECKING:
     from activitylog.counting.shapes import (
         ActionTally,
+        Actor,
         ActorTally,
         Burst,
+        Compared,
         CustomerTally,
         FirstTime,
         Found,
+        HourOfWeek,
         NewAndVanished,
-        OutsideHours,
+        PersonHour,
         Ranking,
         State,
         Tally,
@@ -121,10 +124,37 @@ class CountedLog:
         """
         return unusual.bursts(self._counted, start, end, most)
 
+    def people_by_hour(
+        self, start: datetime | None, end: datetime | None, zone: tzinfo
+    ) -> list[HourOfWeek]:
+        """Entries of each person in each hour of the week by the clocks of the zone, in any order;
+        applications are left out."""
+        return people.people_by_hour(self._counted, start, end, zone)
+
     def outside_hours(
-        self, start: datetime | None, end: datetime | None, zone: tzinfo, most: int | None = None
-    ) -> Found[OutsideHours]:
-        """Entries of people, not of applications, from 20:00 to 06:00 by the clocks of the zone
-        and on weekends: one row for each person and night, a weekend from Friday evening to Monday
-        morning being one; those with the most entries first."""
-        return hours.outside_hours(self._counted, start, end, zone, most)
+        self,
+        start: datetime | None,
+        end: datetime | None,
+        zone: tzinfo,
+        usual: Collection[int],
+    ) -> list[PersonHour]:
+        """Hours in which people made entries, and which are not among these hours of the week;
+        in the order of names and hours."""
+        return people.outside_hours(self._counted, start, end, zone, usual)
+
+    def compared_actions(
+        self, before: datetime, start: datetime, end: datetime
+    ) -> list[Compared[str]]:
+        """Of `start` up to `end`, and of `before` up to `start`; in any order."""
+        return comparing.actions(self._counted, before, start, end)
+
+    def compared_actors(
+        self, before: datetime, start: datetime, end: datetime
+    ) -> list[Compared[Actor]]:
+        return comparing.actors(self._counted, before, start, end)
+
+    def compared_customers(
+        self, before: datetime, start: datetime, end: datetime
+    ) -> list[Compared[UUID]]:
+        """What concerns no customer, or one without an ID, is not among them."""
+        return comparing.customers(self._counted, before, start, end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 T = TypeVar("T")
@@ -87,6 +87,9 @@ class FirstTime:
     """How often they have done it until now, since then and with that."""
     is_new_actor: bool
     """Whether they have been new themselves: their own first entry is not older than the period."""
+    actor_first_at: datetime
+    actor_entries: int
+    """All that they have done until now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +106,36 @@ class Burst:
 
 
 @dataclass(frozen=True, slots=True)
-class OutsideHours:
-    """What a person did in one night, or on one weekend."""
+class HourOfWeek:
+    """What a person did in an hour of the week, in all weeks of a period."""
+
+    actor: str
+    hour: int
+    """0 is Monday from 0:00 to 1:00, 167 the last hour of Sunday."""
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonHour:
+    """What a person did in one hour."""
 
     actor: str
     start: datetime
-    """The quarter of an hour of the first entry begins."""
-    end: datetime
-    """The quarter of an hour of the last one ends."""
+    """When the hour begins by the clocks of the time zone."""
     entries: int
-    is_weekend: bool
-    """Whether the night is that of Friday to Monday."""
+
+
+class Actor(NamedTuple):
+    """The partner user; where no person acted, the application. Empty where neither is known."""
+
+    name: str
+    is_application: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compared(Generic[T]):
+    """What there is of something in a period, and in the one before."""
+
+    key: T
+    now: Tally
+    before: Tally

@@ -20,10 +20,12 @@ USUAL_DAYS = 56
 
 _APPLICATION = CountedName.Kind.APPLICATION
 _FIRST_TIMES = f"""
-    SELECT a.text, a.kind, b.text, first_at, entries, actor_first_at, count(*) OVER ()
+    SELECT a.text, a.kind, b.text, first_at, entries, actor_first_at, actor_entries,
+        count(*) OVER ()
     FROM (
         SELECT actor_id, action_id, first_at, entries,
-            min(first_at) OVER (PARTITION BY actor_id) AS actor_first_at
+            min(first_at) OVER (PARTITION BY actor_id) AS actor_first_at,
+            sum(entries) OVER (PARTITION BY actor_id) AS actor_entries
         FROM ({{rows}}) r
     ) p
     JOIN {NAMES} a ON a.id = actor_id
@@ -75,8 +77,10 @@ def first_times(
                 moment_of(first_at),
                 entries,
                 moment_of(actor_first_at) >= since,
+                moment_of(actor_first_at),
+                int(actor_entries),
             )
-            for actor, kind, action, first_at, entries, actor_first_at, _all in found
+            for actor, kind, action, first_at, entries, actor_first_at, actor_entries, _all in found
         ],
         found[0][-1] if found else 0,
     )

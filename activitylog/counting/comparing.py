@@ -1,0 +1,75 @@
+"""What there is of each thing in a period, and in the one before: both in one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from activitylog.counting.definitions import ACTIONS, ACTORS, CUSTOMERS, NAMES, Count
+from activitylog.counting.rows import Counted, Sql, fetch
+from activitylog.counting.shapes import Actor, Compared, Tally
+from activitylog.models import CountedName
+
+T = TypeVar("T")
+_SUMS = ("entries", "failed")
+
+
+def actions(
+    counted: Counted, before: datetime, start: datetime, end: datetime
+) -> list[Compared[str]]:
+    rows = _named("action_id", _both(counted, ACTIONS, before, start, end))
+    return _compared(rows, lambda text, _kind: str(text))
+
+
+def actors(
+    counted: Counted, before: datetime, start: datetime, end: datetime
+) -> list[Compared[Actor]]:
+    rows = _named("actor_id", _both(counted, ACTORS, before, start, end))
+    return _compared(rows, lambda text, kind: Actor(text, kind == CountedName.Kind.APPLICATION))
+
+
+def customers(
+    counted: Counted, before: datetime, start: datetime, end: datetime
+) -> list[Compared[UUID]]:
+    rows = _both(counted, CUSTOMERS, before, start, end)
+    return _compared(rows, lambda key: key if isinstance(key, UUID) else UUID(key))
+
+
+def _both(counted: Counted, count: Count, before: datetime, start: datetime, end: datetime) -> Sql:
+    """The last of the keys, and the sums of the period and of the one before."""
+    now, then = counted.rows(count, start, end), counted.rows(count, before, start)
+    (key,) = count.keys[1:]
+    sums = [
+        f"sum(CASE WHEN is_now = {is_now} THEN {column} ELSE 0 END)"
+        for is_now in (1, 0)
+        for column in _SUMS
+    ]
+    names = ", ".join(
+        f"{each} AS {name}"
+        for each, name in zip(sums, ("entries", "failed", "earlier", "earlier_failed"), strict=True)
+    )
+    columns = f"{key}, {', '.join(_SUMS)}"
+    return Sql(
+        f"SELECT {key}, {names} FROM ("
+        f"SELECT 1 AS is_now, {columns} FROM ({now.text}) n "
+        f"UNION ALL SELECT 0, {columns} FROM ({then.text}) t) b GROUP BY {key}",
+        [*now.values, *then.values],
+    )
+
+
+def _named(key: str, rows: Sql) -> Sql:
+    return Sql(
+        "SELECT n.text, n.kind, g.entries, g.failed, g.earlier, g.earlier_failed "
+        f"FROM ({rows.text}) g JOIN {NAMES} n ON n.id = g.{key}",
+        rows.values,
+    )
+
+
+def _compared(rows: Sql, of: Callable[..., T]) -> list[Compared[T]]:
+    found: Sequence[tuple[Any, ...]] = fetch(rows)
+    return [
+        Compared(of(*row[:-4]), Tally(*map(int, row[-4:-2])), Tally(*map(int, row[-2:])))
+        for row in found
+    ]
