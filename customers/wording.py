@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
-from portal.numbers import grouped
+from portal.numbers import grouped, money_text
 
 if TYPE_CHECKING:
     from customers.models import Product, Subscription
@@ -29,10 +29,6 @@ def end_text(subscription: Subscription) -> str:
     if subscription.renews:
         return day_text(end)
     return gettext("ends %(day)s") % {"day": day_text(end)}
-
-
-def money_text(amount: Decimal, currency: str) -> str:
-    return f"{number_format(amount, 2, force_grouping=True)} {currency}"
 
 
 def list_price_text(subscription: Subscription) -> str:

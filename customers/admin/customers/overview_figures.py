@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from customers.models import Subscription
 from customers.states import Status
-from customers.wording import money_text
+from portal.numbers import money_text
 
 if TYPE_CHECKING:
     from customers.models import Customer

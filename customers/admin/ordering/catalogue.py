@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from customers.models import Product, Subscription
 from customers.states import Status
-from customers.wording import money_text
+from portal.numbers import money_text
 
 if TYPE_CHECKING:
     from customers.models import Customer

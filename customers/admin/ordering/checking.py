@@ -10,7 +10,8 @@ from django.db import transaction
 
 from customers.services.orders.prices import line_price
 from customers.states import BillingCycle, LineKind
-from customers.wording import day_text, money_text
+from customers.wording import day_text
+from portal.numbers import money_text
 
 if TYPE_CHECKING:
     from customers.admin.ordering.asking import Asked

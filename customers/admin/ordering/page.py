@@ -24,8 +24,8 @@ from customers.admin.page_tools import may_order, reason_against_business
 from customers.models import Customer, Order
 from customers.services import Refused, recording_refusals
 from customers.services.orders import MOST_LINES
-from customers.wording import day_text, money_text
-from portal.numbers import grouped
+from customers.wording import day_text
+from portal.numbers import grouped, money_text
 
 
 class OrderingPage(View):

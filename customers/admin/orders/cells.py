@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activitylog.links import subscriptions_url
 from activitylog.moments import moment_html
-from customers.wording import money_text
-from portal.numbers import grouped
+from portal.numbers import grouped, money_text
 
 if TYPE_CHECKING:
     from customers.models import Order

@@ -14,8 +14,8 @@ from activitylog.models import ActivityEntry
 from activitylog.moments import moment_html
 from customers.admin.page_tools import order_tools
 from customers.states import BillingCycle
-from customers.wording import money_text
 from portal.admin.facts import Fact, fact
+from portal.numbers import money_text
 
 if TYPE_CHECKING:
     from customers.models import Order, OrderLine

@@ -9,8 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from customers.states import BillingCycle, Term
-from customers.wording import money_text
-from portal.numbers import grouped
+from portal.numbers import grouped, money_text
 
 if TYPE_CHECKING:
     from customers.models import Product

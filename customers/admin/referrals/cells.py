@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.moments import day_text, moment_html
-from customers.wording import money_text
 from portal.admin.facts import NOTHING
+from portal.numbers import money_text
 
 if TYPE_CHECKING:
     from customers.models import Referral

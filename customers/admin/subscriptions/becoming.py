@@ -17,7 +17,8 @@ from customers.admin.subscriptions.renewal import TermForm
 from customers.services.subscriptions import convert_trial, upgrade, upgrade_targets
 from customers.services.subscriptions.rules import ensure_convertible, ensure_upgradable
 from customers.services.validity import LARGEST
-from customers.wording import list_price_text, money_text, price_text
+from customers.wording import list_price_text, price_text
+from portal.numbers import money_text
 
 if TYPE_CHECKING:
     from customers.models import Product, Subscription

@@ -21,7 +21,8 @@ from customers.admin.subscriptions.changing import page_url
 from customers.admin.subscriptions.facts import side_facts
 from customers.models import LicenseAssignment, OrderLine, Subscription
 from customers.states import BillingCycle
-from customers.wording import end_text, money_text
+from customers.wording import end_text
+from portal.numbers import money_text
 
 MOST_USERS = 50
 MOST_LINES = 20

@@ -15,8 +15,8 @@ from customers.services.subscriptions import change_quantity, refundable_quantit
 from customers.services.subscriptions.rules import ensure_quantity_changeable
 from customers.services.validity import LARGEST
 from customers.terms import CANCELLATION_WINDOW
-from customers.wording import day_text, list_price_text, money_text
-from portal.numbers import grouped
+from customers.wording import day_text, list_price_text
+from portal.numbers import grouped, money_text
 
 if TYPE_CHECKING:
     from customers.models import Subscription

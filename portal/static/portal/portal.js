@@ -1,7 +1,7 @@
 "use strict";
 {
   // Menus are <details>, which open without a script. What is missing is how they close again.
-  const openMenus = () => document.querySelectorAll("details.menu[open]");
+  const openMenus = () => document.querySelectorAll("details:is(.menu, .help)[open]");
 
   function closeOthers(event) {
     for (const menu of openMenus()) {
