@@ -45,6 +45,7 @@ class AnalyticsFilter(StrictFilterSet):
 
     def scope(self) -> Scope:
         """What a readable filter means."""
+        assert self.is_valid()
         found: dict[str, Any] = self.form.cleaned_data
         return Scope(
             start=found["date_from"],

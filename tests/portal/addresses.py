@@ -113,7 +113,7 @@ class Things:
             "content_type_id": ContentType.objects.get_for_model(Customer).pk,
             "object_id": self.customer.pk,
             "tenant": "partner.example",
-            "card": "families",
+            "card": "by_family",
         }
 
     def address(self, route: str) -> str:

@@ -36,10 +36,10 @@ def subscriptions_report(scope: Scope) -> Report:
         ],
         cards=[
             Card(
-                code="families",
+                code="by_family",
                 title=_("By product family"),
                 fields=[
-                    Field("family", _("Product family")),
+                    Field("family", _("Family")),
                     Field("subscriptions", _("Subscriptions"), Unit.COUNT),
                     Field("quantity", _("Seats"), Unit.COUNT),
                 ],

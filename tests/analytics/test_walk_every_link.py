@@ -1,0 +1,89 @@
+"""Every number equals the rows that it leads to: their count, or the sum of a figure of theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from analytics.admin.tab_links import page_url
+from analytics.tabs import TABS, Tab
+from tests.analytics.walking import Walk, page
+
+if TYPE_CHECKING:
+    from analytics.shapes import Report
+    from tests.analytics.story import Story
+
+A_DAY = timedelta(days=1)
+# Numbers that lead to no list, by tab and figure or card and column, and why.
+WITHOUT_LINK: dict[tuple[str, str], str] = {}
+
+
+def asked(tab: Tab, story: Story) -> dict[str, str]:
+    """What one may ask of a tab, by what it is."""
+    today = timezone.localdate()
+    found = {
+        "as it opens": "",
+        "everything": "date_from=&date_to=",
+        "days within months": f"date_from={today - 100 * A_DAY}&date_to={today - 3 * A_DAY}",
+        "a customer": f"customer={story.alpha.pk}",
+        "part of a customer's name": "customer_name=S%C3%96HNE",
+    }
+    if tab.understands("family"):
+        found |= {
+            "a family": "family=Microsoft+365",
+            "no family or another": "family=-&family=Office+365",
+            "a country and a product": "country=DE&product=e3",
+        }
+    if tab.understands("currency"):
+        found |= {"another currency": "currency=USD", "one that nobody has": "currency=CHF"}
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("tab", TABS.values(), ids=TABS)
+def test_every_number_of_a_tab_equals_its_rows(
+    tab: Tab, language: str, story: Story, as_alice: Client
+):
+    walk = Walk(as_alice, language)
+    for case, query in asked(tab, story).items():
+        stated = page(as_alice, f"{page_url(tab)}?{query}", language).stated
+        assert stated, case
+        assert walk.differences(stated) == [], case
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_number_of_the_overview_equals_its_rows(
+    language: str, story: Story, as_alice: Client
+):
+    stated = page(as_alice, reverse("admin:index"), language).stated
+    assert Walk(as_alice, language).differences(stated) == []
+
+
+@pytest.mark.parametrize("tab", TABS.values(), ids=TABS)
+def test_a_number_without_rows_has_a_reason(tab: Tab, story: Story):
+    found = {
+        name
+        for query in asked(tab, story).values()
+        for name in unlinked(tab.report(tab.asked(QueryDict(query))))
+    }
+    known = {name for code, name in WITHOUT_LINK if code == tab.code}
+    assert found == known
+
+
+def unlinked(report: Report) -> Iterator[str]:
+    """The figures, and the columns of cards, whose numbers lead nowhere."""
+    yield from (
+        figure.code for figure in report.figures if figure.link is None and figure.value is not None
+    )
+    for card in report.cards:
+        for row in card.rows:
+            for field, cell in zip(card.fields, row, strict=True):
+                if field.unit and cell.link is None and cell.value is not None:
+                    yield f"{card.code}.{row[0].key or field.name}"
