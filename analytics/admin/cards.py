@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from analytics.admin.cells import CellView, cell_view
+from analytics.admin.cells import CellView, cell_view, head_text
 from portal.charts.shapes import HeatMap
 
 if TYPE_CHECKING:
@@ -33,8 +34,15 @@ class RowView:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    text: str
+    is_number: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CardView:
     card: Card
+    heads: Sequence[Head]
     rows: Sequence[RowView]
     export_url: str
 
@@ -43,8 +51,8 @@ class CardView:
 class Block:
     """Cards side by side: those that need room, and rankings beside them."""
 
-    main: list[CardView] = field(default_factory=list)
-    side: list[CardView] = field(default_factory=list)
+    main: list[CardView] = dataclasses.field(default_factory=list)
+    side: list[CardView] = dataclasses.field(default_factory=list)
 
 
 def blocks(report: Report, tab: Tab, address: str) -> list[Block]:
@@ -64,6 +72,7 @@ def card_view(card: Card, tab: Tab, address: str) -> CardView:
     most = max((_first_number(card, row) for row in card.rows), default=0) if card.is_ranking else 0
     return CardView(
         card,
+        [Head(head_text(field, card.currency), field.unit is not None) for field in card.fields],
         [
             RowView(
                 [cell_view(card, *pair) for pair in zip(card.fields, row, strict=True)],

@@ -8,11 +8,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
-from django.utils.formats import number_format
 
 from activitylog.moments import day_text
 from portal.figures import Unit
-from portal.numbers import grouped
+from portal.numbers import number_text
 
 if TYPE_CHECKING:
     from analytics.shapes import Card, Cell, Field
@@ -31,9 +30,10 @@ class CellView:
 
 
 def cell_view(card: Card, field: Field, cell: Cell) -> CellView:
+    """Of amounts in a table the currency stands above them, once."""
     link = cell.link
     return CellView(
-        text_of(cell, field.unit, card.currency),
+        text_of(cell, field.unit, card.currency if card.is_ranking else ""),
         field.unit is not None,
         link.url if link else "",
         link.of if link else "",
@@ -47,17 +47,15 @@ def text_of(cell: Cell, unit: Unit | None, currency: str) -> str:
     if value is None:
         return "–"
     if isinstance(value, datetime):
-        return day_text(timezone.localtime(value).date())
+        return day_text(timezone.localdate(value))
     if isinstance(value, date):
         return day_text(value)
     if unit is None or not isinstance(value, int | float | Decimal):
         return str(value)
-    return _number(value, unit, currency).replace("-", "\N{MINUS SIGN}", 1)
+    return number_text(value, unit, currency).rstrip()
 
 
-def _number(value: float | Decimal, unit: Unit, currency: str) -> str:
-    if unit is Unit.MONEY:
-        return f"{number_format(value, 2, force_grouping=True)} {currency}".rstrip()
-    if unit is Unit.SHARE:
-        return f"{number_format(value * 100, 1)} %"
-    return grouped(int(value))
+def head_text(field: Field, currency: str) -> str:
+    """Amounts are plain numbers: the currency stands above them."""
+    is_money = field.unit is Unit.MONEY and currency
+    return f"{field.label} ({currency})" if is_money else str(field.label)

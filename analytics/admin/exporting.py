@@ -11,15 +11,15 @@ from django.utils.functional import Promise
 
 from activitylog.admin.acting import acting
 from activitylog.services.files import record_export
+from analytics.admin.cells import head_text
 from analytics.admin.tab_links import may_open
 from portal.admin.exporting import refusal, separator
 from portal.exports import FORMATS, file_response, table_stream
-from portal.figures import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from analytics.shapes import Card, Cell, Field
+    from analytics.shapes import Card, Cell
     from analytics.tabs import Tab
     from portal.exports.tables import Value
 
@@ -51,13 +51,9 @@ def export_card(request: HttpRequest, *, tab: Tab, card: str) -> HttpResponseBas
 
 def card_stream(card: Card) -> Iterator[bytes]:
     rows = [[plain(cell) for cell in row] for row in card.rows]
-    return table_stream([head(field, card.currency) for field in card.fields], rows, separator())
-
-
-def head(field: Field, currency: str) -> str:
-    """Amounts are plain numbers: the currency stands above them."""
-    is_money = field.unit is Unit.MONEY and currency
-    return f"{field.label} ({currency})" if is_money else str(field.label)
+    return table_stream(
+        [head_text(field, card.currency) for field in card.fields], rows, separator()
+    )
 
 
 def plain(cell: Cell) -> Value:
