@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from analytics.admin.cells import CellView, cell_view, head_text
-from portal.charts.shapes import HeatMap
+from portal.charts.shapes import Chart
 
 if TYPE_CHECKING:
     from analytics.shapes import Card, Cell, Report
     from analytics.tabs import Tab
+
+
+MOST_ON_PAPER = 14
+"""Columns, or rows: a name, and the months of a year and of a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,11 @@ class CardView:
     rows: Sequence[RowView]
     export_url: str
 
+    @property
+    def fits_paper(self) -> bool:
+        """Whether the table has room on a page below its chart."""
+        return len(self.heads) <= MOST_ON_PAPER and len(self.rows) <= MOST_ON_PAPER
+
 
 @dataclass(slots=True)
 class Block:
@@ -56,15 +65,29 @@ class Block:
 
 
 def blocks(report: Report, tab: Tab, address: str) -> list[Block]:
-    """In the order of the report. A heat map takes the whole width."""
+    """In the order of the report. What is neither drawn in columns nor a ranking takes the whole
+    width; rankings that find no room beside charts stand with the next ones."""
     found = [Block()]
     for card in report.cards:
         view = card_view(card, tab, address)
-        if isinstance(card.chart, HeatMap):
-            found += [Block([view]), Block()]
+        if card.is_ranking:
+            found[-1].side.append(view)
+        elif isinstance(card.chart, Chart):
+            found[-1].main.append(view)
         else:
-            (found[-1].side if card.is_ranking else found[-1].main).append(view)
-    return [block for block in found if block.main or block.side]
+            found += [Block([view]), Block()]
+    return [block for block in _balanced(found) if block.main or block.side]
+
+
+def _balanced(found: list[Block]) -> Iterator[Block]:
+    waiting: list[CardView] = []
+    for block in found:
+        if block.side:
+            rankings = waiting + block.side
+            room = len(block.main) or len(rankings)
+            block.side, waiting = rankings[:room], rankings[room:]
+        yield block
+    yield Block(side=waiting)
 
 
 def card_view(card: Card, tab: Tab, address: str) -> CardView:
