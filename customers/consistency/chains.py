@@ -66,7 +66,7 @@ class Chain:
 
 def changes(entry: ActivityEntry) -> Iterator[Change]:
     """The subscriptions that an entry changes: key, before, after. Raise Unparsable."""
-    new, old = _value(entry.new_value), _value(entry.old_value)
+    new, old = value_of(entry.new_value), value_of(entry.old_value)
     if entry.resource_type == "order":
         seen = set()
         for item in (new or {}).get("LineItems") or ():
@@ -79,7 +79,8 @@ def changes(entry: ActivityEntry) -> Iterator[Change]:
         yield entry.resource_id, old, new
 
 
-def _value(text: str | None) -> Json | None:
+def value_of(text: str | None) -> Json | None:
+    """An object that an entry holds. Raise Unparsable."""
     value: Any = parse(text) if text else None
     if value is not None and not isinstance(value, dict):
         raise Unparsable("not an object")

@@ -10,11 +10,11 @@ from functools import partial
 
 import pytest
 
-from customers.consistency import check_subscriptions
+from customers.consistency import check_movements, check_subscriptions
 from customers.models import Customer
 from customers.services import Actor
 from customers.services.customers import remove_relationship
-from customers.services.licenses import update_licenses
+from customers.services.licenses import assign_licenses, update_licenses
 from customers.services.orders import MoreSeats, NewSubscription, place_order
 from customers.services.subscriptions import (
     advance_subscription,
@@ -24,6 +24,7 @@ from customers.services.subscriptions import (
     suspend,
     upgrade,
 )
+from customers.services.users import delete_user
 from tests.customers.at_once import (
     SLOW,
     assert_chained,
@@ -219,6 +220,51 @@ def test_who_sees_yesterdays_end_waits_for_who_advances(acme: Customer):
         )
         assert_chained(held)
         assert len(succeeded(resource_id=str(held.pk))) == 2
+
+
+def test_ledger_log_and_rows_agree_whoever_was_first(acme: Customer):
+    """Changes, licenses, users and orders of one subscription in one moment."""
+    line = NewSubscription(product_id=sold().pk, quantity=20, term="P1Y", billing_cycle="monthly")
+    for _round in rounds():
+        order = place_order(actor=Actor(application="test"), customer_id=acme.pk, lines=[line])
+        key = order.lines.get().subscription_id
+        users = [make_user(acme) for _number in range(4)]
+        at_once(
+            later(change_quantity, subscription_id=key, quantity=25),
+            later(suspend, subscription_id=key),
+            later(reactivate, subscription_id=key),
+            later(update_licenses, user_id=users[0].pk, add=[key]),
+            later(assign_licenses, subscription_id=key, user_ids=[users[1].pk, users[2].pk]),
+            later(delete_user, user_id=users[1].pk),
+            later(
+                place_order,
+                customer_id=acme.pk,
+                lines=[line, MoreSeats(subscription_id=key, quantity=2)],
+            ),
+        )
+    found = [str(item) for batch in check_movements() for item in batch.differences]
+    assert found == []
+
+
+def test_the_recount_finds_and_replaces_nothing_while_people_work(acme: Customer):
+    line = NewSubscription(product_id=sold().pk, quantity=5, term="P1Y", billing_cycle="monthly")
+    order = place_order(actor=Actor(application="test"), customer_id=acme.pk, lines=[line] * 3)
+    keys = list(order.lines.values_list("subscription", flat=True))
+    user = make_user(acme)
+
+    def work(quantities: range) -> None:
+        for quantity in quantities:
+            for key in keys:
+                later(change_quantity, subscription_id=key, quantity=quantity)()
+                later(update_licenses, user_id=user.pk, add=[key])()
+                later(update_licenses, user_id=user.pk, remove=[key])()
+
+    def recount() -> int:
+        batches = [batch for _round in rounds(6) for batch in check_movements(write=True)]
+        return sum(len(batch.differences) + batch.written for batch in batches)
+
+    found = at_once(partial(work, range(6, 16)), partial(work, range(16, 26)), recount, recount)
+    assert found == [None, None, 0, 0]
 
 
 def test_the_check_finds_no_difference_while_people_work(acme: Customer):

@@ -15,6 +15,7 @@ from django.utils import translation
 
 from activitylog.models import ActivityEntry
 from activitylog.services import record, write
+from customers.models import SubscriptionMovement
 from customers.services import Actor, Refused, recording_refusals
 from tests.customers.operations_table import TABLE, Call, Refusal, Row
 from tests.customers.operations_table.finding import (
@@ -128,6 +129,32 @@ def _assert_values(
     differences = differing(old, after)
     differences.pop("Attributes.Etag", None)
     assert differences == dict(call.changes)
+
+
+MOVES = {
+    "advance_subscription": ["deprovisioned"],
+    "assign_licenses": ["licenses_assigned"],
+    "cancel": ["deprovisioned"],
+    "change_quantity": ["seats_removed"],
+    "convert_trial": ["converted"],
+    "delete_user": ["licenses_revoked"],
+    "order_trial": ["created"],
+    "place_order": ["created", "created", "seats_added"],
+    "reactivate": ["reactivated"],
+    "revoke_licenses": ["licenses_revoked"],
+    "suspend": ["suspended"],
+    "update_licenses": ["licenses_assigned", "licenses_revoked"],
+    "upgrade": ["upgraded"],
+}
+"""What the call of the table is in numbers; that of the others is nothing."""
+
+
+@every_row
+def test_it_keeps_a_movement_where_it_changes_numbers(row: Row, acme: Customer, actor: Actor):
+    row.operation(actor=actor, **row.call(acme).arguments)
+
+    moved = SubscriptionMovement.objects.values_list("kind", flat=True)
+    assert sorted(moved) == MOVES.get(short(row), [])
 
 
 @for_each(*(row for row in TABLE if not isinstance(row.nothing, str)))

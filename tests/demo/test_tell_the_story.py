@@ -71,6 +71,12 @@ def test_log_and_state_agree():
     assert "0 differences" in answer.getvalue()
 
 
+def test_the_movements_are_what_the_log_tells():
+    answer = StringIO()
+    call_command("recount_movements", stdout=answer)
+    assert ", 0 differences." in answer.getvalue()
+
+
 def test_every_row_is_as_its_last_entry_left_it():
     """And each change began where the one before it ended."""
     told: dict[str, Any] = {}

@@ -14,7 +14,9 @@ from customers.models import Order, Subscription
 class Command(BaseCommand):
     help = (
         "Replay what the activity log tells of every subscription and order, and compare it with "
-        "what they are. Changes nothing. Exit code 0: no difference; 1: there are some."
+        "what they are; and with what the movements of the subscriptions come to, which "
+        "recount_movements looks at one by one. Changes nothing. Exit code 0: no difference; 1: "
+        "there are some."
     )
 
     @no_translations

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from customers.services.movements.deriving import Movement, movements
-from customers.services.movements.recording import follow, keep, moved, movement_row
+from customers.services.movements.recording import follow, keep, keep_instead, moved, movement_row
 from customers.services.movements.standing import Standing
 
-__all__ = ["Movement", "Standing", "follow", "keep", "moved", "movement_row", "movements"]
+__all__ = [
+    "Movement",
+    "Standing",
+    "follow",
+    "keep",
+    "keep_instead",
+    "moved",
+    "movement_row",
+    "movements",
+]

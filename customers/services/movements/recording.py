@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -40,6 +40,12 @@ def movement_row(
 
 def keep(rows: Iterable[SubscriptionMovement]) -> None:
     SubscriptionMovement.objects.bulk_create(rows)
+
+
+def keep_instead(subscriptions: Collection[UUID], rows: Iterable[SubscriptionMovement]) -> None:
+    """Replace all movements of these locked subscriptions, for who has counted them again."""
+    SubscriptionMovement.objects.filter(subscription__in=subscriptions).delete()
+    keep(rows)
 
 
 def follow(subscription: Subscription) -> Callable[[], None]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from customers.prices import CENT
 from customers.states import Status
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Standing:
             quantity=int(value["Quantity"]),
             assigned_quantity=assigned_quantity,
             term=str(value["TermDuration"]),
-            unit_price=Decimal(value["UnitPrice"]),
+            unit_price=Decimal(value["UnitPrice"]).quantize(CENT),
             currency=str(value["CurrencyCode"]),
             created_at=datetime.fromisoformat(value["CreationDate"]),
             effective_start_at=_moment(value["EffectiveStartDate"]),
