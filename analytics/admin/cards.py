@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from analytics.tabs import Tab
 
 
+FIRST = 8
 MOST_ON_PAPER = 14
 """Columns, or rows: a name, and the months of a year and of a day."""
 
@@ -49,6 +50,15 @@ class CardView:
     heads: Sequence[Head]
     rows: Sequence[RowView]
     export_url: str
+
+    @property
+    def first(self) -> Sequence[RowView]:
+        """Of a ranking what is shown at once."""
+        return self.rows[:FIRST]
+
+    @property
+    def further(self) -> Sequence[RowView]:
+        return self.rows[FIRST:]
 
     @property
     def fits_paper(self) -> bool:
