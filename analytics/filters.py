@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.validators import RegexValidator
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.filters import ActivityEntryForm
@@ -42,6 +43,11 @@ class AnalyticsFilter(StrictFilterSet):
     def __init__(self, data: QueryDict) -> None:
         # The rows are for the reports to choose; the class wants some.
         super().__init__(data, Subscription.objects.none())
+
+    @classmethod
+    def understands(cls, name: str) -> bool:
+        """Whether a filter of another report means something to this one."""
+        return name in cls.base_filters
 
     def scope(self) -> Scope:
         """What a readable filter means."""
@@ -84,8 +90,23 @@ class RevenueFilter(AnalyticsFilter):
         return self.form.cleaned_data["currency"] or usual_currency(self.active_by_currency)
 
 
+class EntriesForm(ActivityEntryForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("customer_name"):
+            text = gettext(
+                "Choose a customer from the list: entries are counted by customer, "
+                "not by parts of names."
+            )
+            self.add_error("customer_name", text)
+        return cleaned
+
+
 class EntriesFilter(AnalyticsFilter):
-    """Entries of the activity log know their customer, and nothing of products or countries."""
+    """Entries of the activity log are counted by customer; they know nothing of products or
+    countries."""
+
+    form_class = EntriesForm
 
     customer_name = PartFilter(
         label=_("Customer"), suggest="admin:activitylog_activityentry_customers", chooses="customer"
@@ -93,3 +114,7 @@ class EntriesFilter(AnalyticsFilter):
     family: Any = None
     country: Any = None
     product: Any = None
+
+    @classmethod
+    def understands(cls, name: str) -> bool:
+        return super().understands(name) and name != "customer_name"

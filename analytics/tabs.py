@@ -48,9 +48,6 @@ class Tab:
             for name, day in zip(DATES, (period.start, period.end), strict=True)
         }
 
-    def understands(self, name: str) -> bool:
-        return name in self.filterset_class.base_filters
-
 
 def _subscriptions(asked: AnalyticsFilter) -> Report:
     return subscriptions_report(asked.scope())

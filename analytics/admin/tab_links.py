@@ -57,7 +57,11 @@ def tab_links(request: HttpRequest, here: Tab) -> list[TabLink]:
 
 def _link(request: HttpRequest, tab: Tab, here: Tab) -> TabLink:
     filters = here.filterset_class.base_filters
-    lost = [name for name in request.GET if name in filters and not tab.understands(name)]
+    lost = [
+        name
+        for name in request.GET
+        if name in filters and not tab.filterset_class.understands(name)
+    ]
     labels = [str(filters[name].label) for name in lost if any(request.GET.getlist(name))]
     # The default period is that of a tab: another has another.
     defaults = here.default_dates()

@@ -13,6 +13,7 @@ from portal.figures import Unit
 TAB = TABS["subscriptions"]
 CHART = Chart(kind="bars", title="", description="", series=[], columns=[])
 HEAT = HeatMap(title="", column_labels=[], rows=[])
+CHARTS: dict[str, Chart | HeatMap] = {"c": CHART, "h": HEAT}
 
 
 def card(code: str, values: Sequence[int] = (1,)) -> Card:
@@ -23,7 +24,7 @@ def card(code: str, values: Sequence[int] = (1,)) -> Card:
         definition="",
         fields=[Field("name", "Name"), Field("count", "Count", Unit.COUNT)],
         rows=[[Cell("a"), Cell(value)] for value in values],
-        chart={"c": CHART, "h": HEAT}.get(code[0]),
+        chart=CHARTS.get(code[0]),
         is_ranking=code[0] == "r",
     )
 
