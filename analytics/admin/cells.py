@@ -44,7 +44,7 @@ def cell_view(card: Card, field: Field, cell: Cell) -> CellView:
 
 def text_of(cell: Cell, unit: Unit | None, currency: str) -> str:
     value = cell.value
-    if value is None:
+    if value is None or value == "":
         return "–"
     if isinstance(value, datetime):
         return day_text(timezone.localdate(value))
