@@ -47,21 +47,20 @@ def page(client: Client, url: str, language: str = "en") -> Page:
 class Walk:
     """Follows numbers to their lists, to each list once."""
 
-    def __init__(self, client: Client, language: str) -> None:
+    def __init__(self, client: Client) -> None:
         self.client = client
-        self.language = language
         self._lists: dict[str, Page] = {}
 
-    def differences(self, stated: list[Stated]) -> list[str]:
+    def differences(self, stated: list[Stated], language: str) -> list[str]:
         return [
             f"{number.url}: {number.of} should be {number.value} and is {found}"
             for number in stated
-            if (found := self._found(number)) != _expected(number)
+            if (found := self._found(number, language)) != _expected(number)
         ]
 
-    def _found(self, number: Stated) -> Decimal:
+    def _found(self, number: Stated, language: str) -> Decimal:
         if number.url not in self._lists:
-            self._lists[number.url] = page(self.client, number.url, self.language)
+            self._lists[number.url] = page(self.client, number.url, language)
         totals = self._lists[number.url].totals
         # Where there is no row there is no currency either.
         none = Decimal(0) if totals.get("rows") == 0 else Decimal("NaN")
