@@ -17,7 +17,7 @@ _FROM_MONDAY = timedelta(days=3)
 def by_weekday_and_hour(
     counted: Counted, start: datetime | None, end: datetime | None, zone: tzinfo
 ) -> list[list[int]]:
-    parts = [_hours(counted, stretch) for stretch in stretches(counted, start, end, zone)]
+    parts = [_hours(counted, stretch) for stretch in stretches(start, end, zone)]
     hours = [0] * _HOURS_OF_A_WEEK
     if parts:
         rows = united(parts)

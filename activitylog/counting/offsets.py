@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
 from activitylog.counting.definitions import QUARTERS
-from activitylog.counting.rows import Counted, Sql, fetch
+from activitylog.counting.rows import Sql, fetch
 from activitylog.counting.units import DAY, QUARTERS_OF_A_DAY
 
 _SECOND = timedelta(seconds=1)
+MOST_DAYS = 3 * 366
+"""In a shorter period, every day is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +24,14 @@ class Stretch:
     offset: timedelta
 
 
-def stretches(
-    counted: Counted, start: datetime | None, end: datetime | None, zone: tzinfo
-) -> list[Stretch]:
+def stretches(start: datetime | None, end: datetime | None, zone: tzinfo) -> list[Stretch]:
     """They cover all that is counted of the period, one after the other.
 
-    Only days of which there are entries are looked at: one that is dated thousands of years
-    ahead costs no more than any other.
+    Of long periods only days of which there are entries are looked at: one that is dated
+    thousands of years ahead costs no more than any other.
     """
     found: list[Stretch] = []
-    for day in _days(counted, start, end):
+    for day in _days(start, end):
         first = max(DAY.start(day), start) if start else DAY.start(day)
         last = min(DAY.start(day + 1), end) if end else DAY.start(day + 1)
         for stretch in _of_one_day(first, last, zone):
@@ -42,7 +42,13 @@ def stretches(
     return found
 
 
-def _days(counted: Counted, start: datetime | None, end: datetime | None) -> Iterator[int]:
+def _days(start: datetime | None, end: datetime | None) -> Iterable[int]:
+    if start and end and end - start <= MOST_DAYS * DAY.length:
+        return range(DAY.floor(start), DAY.ceil(end))
+    return _counted_days(start, end)
+
+
+def _counted_days(start: datetime | None, end: datetime | None) -> Iterator[int]:
     conditions, values = ["1 = 1"], []
     if start:
         conditions.append("quarter >= %s")

@@ -58,7 +58,7 @@ def outside_hours(
 def _local(counted: Counted, start: datetime | None, end: datetime | None, zone: tzinfo) -> Sql:
     """Actors' quarters, as they are and as a clock counts them from a Monday on; an empty text
     where there is none."""
-    return united([_of(counted, stretch) for stretch in stretches(counted, start, end, zone)])
+    return united([_of(counted, stretch) for stretch in stretches(start, end, zone)])
 
 
 def _of(counted: Counted, stretch: Stretch) -> Sql:

@@ -7,7 +7,7 @@ from datetime import datetime
 from activitylog.counting.definitions import ACTORS, NAMES, PAIRS, QUARTERS
 from activitylog.counting.rows import Counted, Sql, adapted, fetch, moment_of
 from activitylog.counting.shapes import Burst, FirstTime, Found
-from activitylog.counting.units import DAY, HOUR, QUARTERS_OF_AN_HOUR
+from activitylog.counting.units import DAY, HOUR, QUARTERS_OF_A_DAY, QUARTERS_OF_AN_HOUR
 from activitylog.keys import EARLIEST, LATEST
 from activitylog.models import CountedName
 
@@ -52,7 +52,10 @@ _BURSTS = f"""
     JOIN {NAMES} n ON n.id = c.actor_id
     WHERE busiest >= {BURST_ENTRIES} AND entries >= {BURST_ENTRIES}
         AND entries >= {BURST_TIMES} * coalesce(usual, 0)
-        AND (usual IS NOT NULL OR day >= %s)
+        -- Before, the log does not reach back far enough to say that somebody did nothing.
+        AND (usual IS NOT NULL OR day >= {USUAL_DAYS} + (
+            SELECT min(quarter) / {QUARTERS_OF_A_DAY} FROM {QUARTERS.table}
+        ))
         AND hour >= %s AND hour < %s
     ORDER BY entries DESC, hour DESC, n.text, n.kind
 """
@@ -93,7 +96,7 @@ def bursts(
     after = HOUR.ceil(end or LATEST)
     usual = DAY.start(DAY.floor(start) - USUAL_DAYS) if start else None
     rows = counted.rows(ACTORS, usual, HOUR.start(after) if end else None)
-    values = [*rows.values, _known_from(), first, after]
+    values = [*rows.values, first, after]
     found = fetch(Sql(_BURSTS.format(rows=rows.text) + _limit(most), values))
     return Found(
         [
@@ -102,12 +105,6 @@ def bursts(
         ],
         found[0][-1] if found else 0,
     )
-
-
-def _known_from() -> int:
-    """The day from which on the log reaches back far enough to say that somebody did nothing."""
-    ((quarter,),) = fetch(Sql(f"SELECT min(quarter) FROM {QUARTERS.table}", []))
-    return (quarter or 0) // (24 * QUARTERS_OF_AN_HOUR) + USUAL_DAYS
 
 
 def _limit(most: int | None) -> str:

@@ -1,0 +1,73 @@
+"""The days of the report, and the moments around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from activitylog.keys import moment_of
+from activitylog.models import ActivityEntry
+from activitylog.periods import moment_after, start_of, today
+from portal.moments import EARLIEST
+
+if TYPE_CHECKING:
+    from analytics.scope import Scope
+
+LEARNT_FROM = timedelta(days=90)
+"""What is usual is learnt from so many days before the period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days of the reader's time zone, both inclusive. The scope's ends may be open."""
+
+    scope: Scope
+    first: date
+    last: date
+    log_began: datetime | None
+    """When the first entry of all occurred."""
+
+    @property
+    def start(self) -> datetime:
+        return start_of(self.first)
+
+    @property
+    def end(self) -> datetime:
+        """The first moment after."""
+        return moment_after(self.last)
+
+    @property
+    def before(self) -> Scope | None:
+        """The period that this one is compared with."""
+        return self.scope.before()
+
+    @property
+    def before_start(self) -> datetime:
+        """Where nothing is compared, the period before is empty."""
+        before = self.before
+        return start_of(before.start) if before and before.start else self.start
+
+    @property
+    def learnt_from(self) -> datetime:
+        if self.first - EARLIEST < LEARNT_FROM:
+            return self.start
+        return start_of(self.first - LEARNT_FROM)
+
+
+def span_of(scope: Scope) -> Span:
+    """An open end is the day of the first or the last entry of all; the last is at least today."""
+    began = _moment("id")
+    ends = [today(), scope.start or today()]
+    if scope.end is None and (latest := _moment("-id")):
+        ends.append(timezone.localdate(latest))
+    last = scope.end or max(ends)
+    first = scope.start or (min(timezone.localdate(began), last) if began else last)
+    return Span(scope, first, last, began)
+
+
+def _moment(order: str) -> datetime | None:
+    key = ActivityEntry.objects.order_by(order).values_list("id", flat=True).first()
+    return moment_of(key) if key else None
