@@ -57,7 +57,7 @@ def activity_report(scope: Scope) -> Report:
             as_of=log.state.as_of,
             figures=list(activity_figures(facts)),
             cards=[card(facts) for card in _CARDS],
-            notes=_notes(log.state),
+            notes=notes_about(log.state),
             alerts=alerts(facts),
         )
 
@@ -70,7 +70,7 @@ def _nothing() -> Report:
     return Report(code=CODE, as_of=timezone.now(), figures=(), cards=(), notes=(note,))
 
 
-def _notes(state: State) -> list[str]:
+def notes_about(state: State) -> list[str]:
     if state.behind < FAR_BEHIND:
         return []
     at_least = "" if state.behind < MOST_BEHIND else gettext("at least ")
