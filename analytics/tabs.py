@@ -12,8 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.periods import Period, today
-from analytics.filters import DATES, AnalyticsFilter
-from analytics.periods import last_12_months
+from analytics.filters import DATES, AnalyticsFilter, EntriesFilter
+from analytics.periods import last_12_months, last_30_days
+from analytics.reports.activity import activity_report
 from analytics.reports.subscriptions import subscriptions_report
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ def _subscriptions(asked: AnalyticsFilter) -> Report:
     return subscriptions_report(asked.scope())
 
 
+def _activity(asked: AnalyticsFilter) -> Report:
+    return activity_report(asked.scope())
+
+
 TABS = {
     tab.code: tab
     for tab in (
@@ -61,6 +66,14 @@ TABS = {
             label=_("Subscriptions"),
             report=_subscriptions,
             default=last_12_months,
+        ),
+        Tab(
+            code="activity",
+            label=_("Activity"),
+            report=_activity,
+            default=last_30_days,
+            filterset_class=EntriesFilter,
+            permissions=(VIEW, "activitylog.view_activityentry"),
         ),
     )
 }

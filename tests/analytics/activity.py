@@ -103,11 +103,9 @@ def linked(found: Report) -> Iterator[tuple[object, Link]]:
             yield each.value, each.link
     for shown in found.cards:
         for row in shown.rows:
-            yield from ((cell.value, cell.link) for cell in row if is_linked_number(cell))
+            yield from (
+                (cell.value, cell.link) for cell in row if cell.link and isinstance(cell.value, int)
+            )
         for column in getattr(shown.chart, "columns", ()):
             pairs = zip(column.values, column.links, strict=True)
             yield from ((value, link) for value, link in pairs if link)
-
-
-def is_linked_number(cell: Cell) -> bool:
-    return cell.link is not None and isinstance(cell.value, int)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -40,7 +40,8 @@ def written(card: Card) -> str:
 
 @pytest.mark.parametrize("tab", TABS.values(), ids=TABS)
 def test_each_card_is_a_file_of_its_rows(tab: Tab, story: Story, as_alice: Client):
-    query = "date_from=&date_to="
+    # Until yesterday: each file leaves an entry today, which the next one would count.
+    query = f"date_from=&date_to={timezone.localdate() - timedelta(days=1)}"
     for card in tab.report(tab.asked(QueryDict(query))).cards:
         answer = as_alice.get(f"{address(tab, card.code)}?{query}")
         assert answer.status_code == 200

@@ -55,7 +55,7 @@ def working_day(day: datetime, name: str) -> list[Record]:
 
 
 def march(customer: Customer | None = None) -> Report:
-    return report("2026-03-01", "2026-03-31", customer and customer.pk)
+    return report("2026-03-01", "2026-03-31", customer.pk if customer else None)
 
 
 def told(found: Report) -> list[tuple[Any, ...]]:
@@ -140,7 +140,7 @@ def test_a_night_over_a_change_of_the_clocks_is_one_stretch() -> None:
 @pytest.mark.usefixtures("usual")
 def test_applications_and_who_often_works_at_night_are_left_out() -> None:
     """Nina made every tenth of her entries at night before; then that is usual of her."""
-    nina = {"partner_user": "nina@partner.example"}
+    nina: dict[str, Any] = {"partner_user": "nina@partner.example"}
     keep(
         entries("2026-02-10 09:00", **ROBOT),
         entries("2026-02-10 09:00", 9, **nina),
@@ -230,7 +230,7 @@ def test_what_somebody_did_for_the_first_time_is_one_line() -> None:
     ],
 )
 def test_first_times_are_told_of_who_is_known_well(number: int, since: str, lines: int) -> None:
-    lena = {"partner_user": "lena@partner.example"}
+    lena: dict[str, Any] = {"partner_user": "lena@partner.example"}
     keep(
         entries(since, number, every=timedelta(seconds=30), **lena),
         entries("2026-03-03 11:00", action="delete_customer_user", **lena),
@@ -279,7 +279,7 @@ def test_the_most_unusual_comes_first_and_the_rest_is_counted() -> None:
 @pytest.mark.usefixtures("usual")
 def test_first_times_are_not_told_of_one_customer(acme: Customer) -> None:
     """With one customer, everybody has a first time: only hours are looked at."""
-    of_acme = {"customer_id": acme.pk, "customer_name": acme.name}
+    of_acme: dict[str, Any] = {"customer_id": acme.pk, "customer_name": acme.name}
     keep(entries("2026-03-03 10:00", 20, partner_user="new", every=MINUTE, **of_acme))
     assert not told(march(acme))
     assert [what for _when, what, _number in told(march())] == ["New user"]

@@ -276,6 +276,8 @@ GET  /admin/customers/product/<path:object_id>/          in  in  to  to  to  to 
 GET  admin:analytics                                     in  in  403 200 403 200 200 200 403 200
 GET  admin:analytics_customers                           in  in  403 200 403 200 200 200 403 200
 GET  admin:analytics_subscriptions_export                in  in  403 200 403 200 200 200 403 200
+GET  admin:analytics_activity                            in  in  403 200 403 200 200 200 403 200
+GET  admin:analytics_activity_export                     in  in  403 200 403 200 200 200 403 200
 # users and roles
 GET  admin:auth_user_password_change                     in  in  403 200 403 403 403 403 403 200
 POST admin:auth_user_password_change                     in  in  403 200 403 403 403 403 403 200

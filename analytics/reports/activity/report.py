@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from activitylog.counting.reading import counted_log
 from activitylog.counting.shapes import MOST_BEHIND
 from analytics.reports.activity.facts import read_facts
 from analytics.reports.activity.figures import activity_figures
+from analytics.reports.activity.narrowing import narrowed
 from analytics.reports.activity.news import new_actions, vanished_actions
 from analytics.reports.activity.over_time import entries_card
 from analytics.reports.activity.rankings import (
@@ -48,8 +48,7 @@ def activity_report(scope: Scope) -> Report:
 
     It counts what is not counted yet for a moment, and says how far that came.
     """
-    if scope.params().keys() - {"customer"}:
-        return _nothing()
+    scope, note = narrowed(scope)
     with counted_log(customer=scope.customer) as log:
         facts = read_facts(log, span_of(scope))
         return Report(
@@ -57,17 +56,9 @@ def activity_report(scope: Scope) -> Report:
             as_of=log.state.as_of,
             figures=list(activity_figures(facts)),
             cards=[card(facts) for card in _CARDS],
-            notes=notes_about(log.state),
+            notes=[*([note] if note else []), *notes_about(log.state)],
             alerts=alerts(facts),
         )
-
-
-def _nothing() -> Report:
-    note = gettext(
-        "Entries are counted of all customers, or of one that you choose from the list. By a "
-        "part of a name, or by products and countries, they cannot be narrowed."
-    )
-    return Report(code=CODE, as_of=timezone.now(), figures=(), cards=(), notes=(note,))
 
 
 def notes_about(state: State) -> list[str]:
