@@ -181,7 +181,10 @@ def test_a_spike_of_an_application_is_told_and_stands_above_the_page() -> None:
 @pytest.mark.usefixtures("usual")
 @pytest.mark.parametrize(
     ("number", "before"),
-    [pytest.param(29, 1, id="29 are too few"), pytest.param(49, 10, id="less than five times")],
+    [
+        pytest.param(29, 1, id="29 are too few"),
+        pytest.param(49, 10, id="less than five times"),
+    ],
 )
 def test_what_is_no_burst(number: int, before: int) -> None:
     keep(entries("2026-02-10 14:00", before, **ROBOT), entries("2026-03-18 10:00", number, **ROBOT))

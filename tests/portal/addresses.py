@@ -130,6 +130,8 @@ class Things:
         ):
             if f"/{thing._meta.model_name}/" in route:
                 values["object_id"] = values["key"] = thing.pk
+        if "/analytics/activity/" in route:
+            values["card"] = "top_actions"
         for expression, text in _EXPRESSIONS:
             route = expression.sub(text, route)
         return _PARAMETER.sub(lambda found: str(values[found[1]]), route)
