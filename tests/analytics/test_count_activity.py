@@ -71,13 +71,13 @@ def test_it_counts_as_failed_what_failed_and_nothing_else() -> None:
 
 def test_it_counts_people_once_and_no_applications() -> None:
     """Anna twice, Jonas with an application, an application alone, and nobody: two people.
-    The day before, Anna alone."""
+    The day before, Paul alone."""
     keep(
         entries("2026-03-03 10:00", 2),
         entries("2026-03-03 10:00", partner_user=JONAS, application="Portal"),
         entries("2026-03-03 10:00", partner_user="", application="Robot"),
         entries("2026-03-03 10:00", partner_user=""),
-        entries("2026-03-02 10:00"),
+        entries("2026-03-02 10:00", partner_user="paul"),
     )
     people = figure(report("2026-03-03", "2026-03-03"), "active_users")
     assert (people.value, people.previous, people.link) == (2, 1, None)

@@ -17,7 +17,6 @@ from tests.analytics.activity import (
     card,
     entries,
     keep,
-    linked,
     report,
     rows,
     rows_behind,
@@ -88,8 +87,8 @@ def test_work_outside_usual_hours_is_told_with_the_usual_ones() -> None:
     assert told(found) == [("Wednesday, 18 Mar 2026, 2:00–4:00", "Outside usual hours", 12)]
     assert why(found) == [
         (
-            "jonas@partner.example made 12 entries on Wednesday, 18 Mar 2026 between 2:00 and 4:00; "
-            "people work here from 7:00 to 18:00."
+            "jonas@partner.example made 12 entries on Wednesday, 18 Mar 2026 between 2:00 and 4:00"
+            "; people work here from 7:00 to 18:00."
         )
     ]
     # The way leads to Jonas's day; as that may hold more, the number itself has no link.
@@ -124,10 +123,39 @@ def test_a_day_on_which_nobody_works_is_outside_as_a_whole() -> None:
     keep(entries("2026-03-14 11:00", 10))
     assert why(march()) == [
         (
-            "anna@partner.example made 10 entries on Saturday, 14 Mar 2026 between 11:00 and 12:00; "
-            "hardly anybody works here on a Saturday."
+            "anna@partner.example made 10 entries on Saturday, 14 Mar 2026 between 11:00 and 12:00"
+            "; hardly anybody works here on a Saturday."
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("saturdays", "lines"),
+    [pytest.param(3, 0, id="three in a hundred"), pytest.param(2, 1, id="two in a hundred")],
+)
+def test_a_day_is_usual_with_three_in_a_hundred_entries(saturdays: int, lines: int) -> None:
+    keep(
+        entries("2026-02-10 11:00", 100 - saturdays),
+        entries("2026-02-14 11:00", saturdays),
+        entries("2026-03-14 11:00", 10),
+    )
+    assert len(told(march())) == lines
+
+
+def test_an_hour_is_usual_with_one_in_a_hundred_entries_and_so_are_short_gaps() -> None:
+    """98 entries at 9:00, one at 12:00, one at 16:00: the two hours between the first are a gap,
+    the three between the others are not."""
+    keep(
+        entries("2026-02-10 09:00", 98),
+        entries("2026-02-10 12:00"),
+        entries("2026-02-10 16:00"),
+        *(entries(f"2026-03-{day}:30", 10) for day in ("03 10", "10 11", "17 13", "24 17")),
+    )
+    assert [when for when, _what, _number in told(march())] == [
+        "Tuesday, 17 Mar 2026, 13:00–14:00",
+        "Tuesday, 24 Mar 2026, 17:00–18:00",
+    ]
+    assert why(march())[0].endswith("people work here from 9:00 to 13:00 and 16:00 to 17:00.")
 
 
 @pytest.mark.usefixtures("usual")
@@ -215,11 +243,10 @@ def test_what_somebody_did_for_the_first_time_is_one_line() -> None:
     assert told(found) == [("Tuesday, 3 Mar 2026", "For the first time", 3)]
     assert why(found) == [
         (
-            "anna@partner.example did this for the first time: “Created a partner user”, “Deleted a "
-            "customer user”. They have been known since 2 Dec 2025, with 704 other entries."
+            "anna@partner.example did this for the first time: “Created a partner user”, “Deleted "
+            "a customer user”. They have been known since 2 Dec 2025, with 704 other entries."
         )
     ]
-    assert [rows_behind(link) for value, link in linked(found) if value == 3].count(3) >= 1
     assert rows_behind(card(found, "unusual").rows[0][3].link) == 3
 
 

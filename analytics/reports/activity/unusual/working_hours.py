@@ -9,8 +9,8 @@ from datetime import datetime
 
 FEWEST = 100
 """Fewer entries tell nothing about when people work."""
-_OF_HOUR, _OF_DAY = 100, 33
-"""An hour of the day is usual with one in so many entries, a day of the week likewise."""
+_OF_HOUR, _OF_DAY = 1, 3
+"""An hour of the day is usual with so many in a hundred entries, a day of the week likewise."""
 _GAP = 2
 """So many hours between usual ones are usual too: people are out for lunch."""
 _HOURS = range(24)
@@ -52,8 +52,8 @@ def learn(entries: Mapping[int, int]) -> WorkingHours | None:
     for hour, count in entries.items():
         of_hour[hour % len(_HOURS)] += count
         of_day[hour // len(_HOURS)] += count
-    hours = {hour for hour, count in of_hour.items() if count * _OF_HOUR >= total}
-    weekdays = {day for day, count in of_day.items() if count * _OF_DAY >= total}
+    hours = {hour for hour, count in of_hour.items() if count * 100 >= _OF_HOUR * total}
+    weekdays = {day for day, count in of_day.items() if count * 100 >= _OF_DAY * total}
     return WorkingHours(frozenset(_without_gaps(hours)), frozenset(weekdays))
 
 
