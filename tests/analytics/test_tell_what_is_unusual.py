@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests.analytics.activity import (
     ANNA,
@@ -155,7 +155,7 @@ def test_an_hour_is_usual_with_one_in_a_hundred_entries_and_so_are_short_gaps() 
         "Tuesday, 17 Mar 2026, 13:00–14:00",
         "Tuesday, 24 Mar 2026, 17:00–18:00",
     ]
-    assert why(march())[0].endswith("people work here from 9:00 to 13:00 and 16:00 to 17:00.")
+    assert why(march())[0].endswith("people work here from 9:00 to 13:00, 16:00 to 17:00.")
 
 
 @pytest.mark.usefixtures("usual")
@@ -313,3 +313,16 @@ def test_first_times_are_not_told_of_one_customer(acme: Customer) -> None:
     keep(entries("2026-03-03 10:00", 20, partner_user="new", every=MINUTE, **of_acme))
     assert not told(march(acme))
     assert [what for _when, what, _number in told(march())] == ["New user"]
+
+
+@pytest.mark.usefixtures("usual")
+def test_it_is_told_in_german() -> None:
+    keep(
+        entries("2026-02-10 14:00", 6, **ROBOT),
+        entries("2026-03-18 02:00", 133, every=timedelta(seconds=54), **ROBOT),
+    )
+    with translation.override("de"):
+        assert why(march()) == [
+            "133 Einträge am Mittwoch, 18.03.2026 zwischen 2:00 und 4:00 Uhr, alle von der "
+            "Anwendung Robot; höchstens 6 waren es in einer Stunde der acht Wochen davor."
+        ]

@@ -64,11 +64,13 @@ def activity_report(scope: Scope) -> Report:
 def notes_about(state: State) -> list[str]:
     if state.behind < FAR_BEHIND:
         return []
-    at_least = "" if state.behind < MOST_BEHIND else gettext("at least ")
+    count = grouped(state.behind)
+    if state.behind >= MOST_BEHIND:
+        count = gettext("%(count)s or more") % {"count": count}
     text = ngettext(
         "%(count)s entry is still being counted and is not in these numbers.",
         "%(count)s entries are still being counted and are not in these numbers. Open the page "
         "again in a while, or run “manage.py count_activity”, which counts all of them at once.",
         state.behind,
     )
-    return [text % {"count": f"{at_least}{grouped(state.behind)}"}]
+    return [text % {"count": count}]

@@ -38,7 +38,7 @@ def usual_hours(hours: WorkingHours, moment: datetime) -> str:
         gettext("%(start)s to %(end)s") % {"start": f"{start}:00", "end": f"{end}:00"}
         for start, end in hours.ranges()
     ]
-    return gettext("people work here from %(hours)s") % {"hours": gettext(" and ").join(ranges)}
+    return gettext("people work here from %(hours)s") % {"hours": ", ".join(ranges)}
 
 
 def busiest_before(burst: Stretch) -> str:
