@@ -323,6 +323,8 @@ def test_it_is_told_in_german() -> None:
     )
     with translation.override("de"):
         assert why(march()) == [
-            "133 Einträge am Mittwoch, 18.03.2026 zwischen 2:00 und 4:00 Uhr, alle von der "
-            "Anwendung Robot; höchstens 6 waren es in einer Stunde der acht Wochen davor."
+            (
+                "133 Einträge am Mittwoch, 18.03.2026 zwischen 2:00 und 4:00 Uhr, alle von der "
+                "Anwendung Robot; höchstens 6 waren es in einer Stunde der acht Wochen davor."
+            )
         ]
