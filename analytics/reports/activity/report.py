@@ -8,7 +8,6 @@ from activitylog.counting.reading import counted_log
 from activitylog.counting.shapes import MOST_BEHIND
 from analytics.reports.activity.facts import read_facts
 from analytics.reports.activity.figures import activity_figures
-from analytics.reports.activity.narrowing import narrowed
 from analytics.reports.activity.news import new_actions, vanished_actions
 from analytics.reports.activity.over_time import entries_card
 from analytics.reports.activity.rankings import (
@@ -46,9 +45,11 @@ _CARDS = (
 def activity_report(scope: Scope) -> Report:
     """What the log holds of a period, of one customer or of all.
 
-    It counts what is not counted yet for a moment, and says how far that came.
+    It counts what is not counted yet for a moment, and says how far that came. Raise ValueError
+    for a scope that is narrowed by anything else, which EntriesFilter refuses.
     """
-    scope, note = narrowed(scope)
+    if others := scope.params().keys() - {"customer"}:
+        raise ValueError(f"entries are not counted by {', '.join(sorted(others))}")
     with counted_log(customer=scope.customer) as log:
         facts = read_facts(log, span_of(scope))
         return Report(
@@ -56,7 +57,7 @@ def activity_report(scope: Scope) -> Report:
             as_of=log.state.as_of,
             figures=list(activity_figures(facts)),
             cards=[card(facts) for card in _CARDS],
-            notes=[*([note] if note else []), *notes_about(log.state)],
+            notes=notes_about(log.state),
             alerts=alerts(facts),
         )
 
