@@ -160,6 +160,30 @@ def test_it_leaves_alone_what_does_not_differ(lived: Subscription):
     assert set(others.values_list("pk", flat=True)) == known
 
 
+def test_what_happens_in_one_moment_is_counted_in_its_order(acme: Customer):
+    """Clocks that stand still: what is told of users and of subscriptions stays in order."""
+    then = "2026-03-02"
+    anna, boris = (make_user(acme, changed_at=day("2026-03-01")) for _number in range(2))
+    held = bought(acme, then)
+    for user in (anna, boris):
+        update_licenses(actor=on(then), user_id=user.pk, add=[held.pk])
+    do(subscriptions.suspend, held, then)
+    update_licenses(actor=on(then), user_id=anna.pk, remove=[held.pk])
+    do(subscriptions.reactivate, held, then)
+    delete_user(actor=on(then), user_id=boris.pk)
+    do(subscriptions.cancel, held, then)
+    assert [(item["kind"], item.get("active_assigned_quantity", 0)) for item in ledger(held)] == [
+        ("created", 0),
+        ("licenses_assigned", 1),
+        ("licenses_assigned", 1),
+        ("suspended", -2),
+        ("reactivated", 1),
+        ("licenses_revoked", -1),
+        ("deprovisioned", 0),
+    ]
+    assert ", 0 differences" in recount()
+
+
 def test_skus_that_have_changed_hands_are_told_apart(acme: Customer):
     """What was ordered as A is a movement of the product that was called A then."""
     one, other = sold(sku="A"), sold(sku="B")
