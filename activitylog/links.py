@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -29,6 +30,10 @@ def may_open_subscriptions(request: HttpRequest) -> bool:
     return request.user.has_perm("customers.view_subscription")
 
 
+def may_open_analytics(request: HttpRequest) -> bool:
+    return request.user.has_perm("customers.view_analytics")
+
+
 def subscription_url(text: object) -> str:
     """The page of the subscription of this ID; empty where it is none."""
     try:
@@ -42,3 +47,9 @@ def activity_url(**narrowed: object) -> str:
     """The activity log of all times, narrowed by these filters."""
     log = reverse("admin:activitylog_activityentry_changelist")
     return f"{log}?{urlencode(narrowed)}&date_from=&date_to="
+
+
+def log_url(start: date, end: date, **narrowed: object) -> str:
+    """The activity log of these days, both inclusive, narrowed by these filters."""
+    log = reverse("admin:activitylog_activityentry_changelist")
+    return f"{log}?{urlencode({'date_from': start, 'date_to': end, **narrowed})}"

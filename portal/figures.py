@@ -31,7 +31,8 @@ class Link:
     """The list of the rows behind a number.
 
     The number is the count of those rows (`of` is "rows"), or the sum of one of the list's
-    totals: `of` is then its name.
+    totals: `of` is then its name. It is empty where the list shows what the number is computed
+    from, such as a share, and no number on it is the same.
     """
 
     url: str

@@ -19,9 +19,8 @@ from activitylog.actions import (
     action_label,
     resource_icon,
     resource_label,
-    status_badge,
-    status_label,
 )
+from activitylog.happenings import status_html
 from activitylog.links import may_open_customer, subscriptions_url
 from activitylog.moments import moment_html, moment_text
 from portal.admin.addresses import Values, query
@@ -125,14 +124,6 @@ class Columns:
             gettext("Only these"),
             icon("filter"),
         )
-
-
-def status_html(entry: ActivityEntry) -> SafeString:
-    return format_html(
-        '<span class="badge {}">{}</span>',
-        status_badge(entry.status),
-        status_label(entry.status) or gettext("Unknown"),
-    )
 
 
 def _plain_name(name: str) -> SafeString:

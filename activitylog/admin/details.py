@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext
 
 from activitylog.actions import action_label
-from activitylog.admin.columns import status_html
 from activitylog.details import Fragment, fragments_of
 from activitylog.entry_json import entry_json
+from activitylog.happenings import status_html
 from activitylog.links import may_open_customer, may_open_subscriptions
 from activitylog.models import ActivityEntry
 from activitylog.moments import moment_html

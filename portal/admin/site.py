@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin.navigation import menu
+from portal.admin.overview import overview_context
 from portal.admin.preferences import PreferencesView
 from portal.admin.signing_in import SignInForm
 from portal.models import User
@@ -51,6 +53,12 @@ class PortalAdminSite(AdminSite):
             *(url for pages in self.site_pages for url in pages.urls),
             *super().get_urls(),
         ]
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        context = {**overview_context(request), **(extra_context or {})}
+        return super().index(request, context)
 
     # The stubs know of the form only, not of the redirect that follows it.
     def password_change(  # type: ignore[override]

@@ -9,6 +9,14 @@ from __future__ import annotations
 from portal.plugins.actions import ActionType, ResourceType, Text, action_types, resource_types
 from portal.plugins.customers import CustomerResolver, customer_resolvers
 from portal.plugins.details import DetailRenderer, Entry, detail_renderers
+from portal.plugins.overview import (
+    HealthRow,
+    Overview,
+    OverviewPart,
+    Panel,
+    Task,
+    overview_parts,
+)
 from portal.plugins.pulling import Pulled, PullError, PullSource, pull_sources
 from portal.plugins.registry import PluginError, Registry
 from portal.plugins.sources import IngestionSource, Reading, Record, Refusal, ingestion_sources
@@ -20,6 +28,7 @@ HOOKS = (
     ingestion_sources,
     pull_sources,
     customer_resolvers,
+    overview_parts,
 )
 
 __all__ = [
@@ -28,7 +37,11 @@ __all__ = [
     "CustomerResolver",
     "DetailRenderer",
     "Entry",
+    "HealthRow",
     "IngestionSource",
+    "Overview",
+    "OverviewPart",
+    "Panel",
     "PluginError",
     "PullError",
     "PullSource",
@@ -38,11 +51,13 @@ __all__ = [
     "Refusal",
     "Registry",
     "ResourceType",
+    "Task",
     "Text",
     "action_types",
     "customer_resolvers",
     "detail_renderers",
     "ingestion_sources",
+    "overview_parts",
     "pull_sources",
     "resource_types",
 ]

@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from activitylog.admin.happenings import latest
 from activitylog.admin.tokens import cells
 from activitylog.admin.tokens.managing import TokenPage
+from activitylog.happenings import latest
 from activitylog.links import activity_url
 from activitylog.models import ActivityEntry
 from activitylog.moments import moment_html

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
-from activitylog.admin.happenings import latest
+from activitylog.happenings import latest
 from activitylog.links import may_open_customer
 from activitylog.models import ActivityEntry
 from customers.admin.customers.company_facts import billing_facts, company_facts, edit_tools

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from activitylog.admin.happenings import latest
+from activitylog.happenings import latest
 from activitylog.links import may_open_customer, subscriptions_url
 from activitylog.models import ActivityEntry
 from activitylog.moments import moment_html

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from activitylog.admin.happenings import latest
+from activitylog.happenings import latest
 from activitylog.links import activity_url
 from activitylog.models import ActivityEntry
 from customers.admin.referrals import cells

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activitylog.admin.acting import acting
-from activitylog.admin.happenings import latest
+from activitylog.happenings import latest
 from activitylog.links import activity_url, may_open_customer, subscriptions_url
 from activitylog.models import ActivityEntry
 from activitylog.moments import moment_html

@@ -11,11 +11,13 @@ from portal.plugins import (
     customer_resolvers,
     detail_renderers,
     ingestion_sources,
+    overview_parts,
     pull_sources,
     resource_types,
 )
 
 from .details import RestoreTest
+from .overview import AcmeOverview
 from .pull import RestoreLogs
 from .resolver import AcmeTenants
 from .source import RestoreLog
@@ -33,3 +35,4 @@ detail_renderers.register(RestoreTest())
 ingestion_sources.register(RestoreLog())
 pull_sources.register(RestoreLogs())
 customer_resolvers.register(AcmeTenants())
+overview_parts.register(AcmeOverview())

@@ -1,0 +1,18 @@
+"""What subscriptions show on the overview."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from customers.overview.attention import tasks
+from customers.overview.figures import figures
+from portal.plugins import Overview
+
+
+class SubscriptionsOverview:
+    name = "customers"
+
+    def overview(self, request: HttpRequest) -> Overview:
+        if not request.user.has_perm("customers.view_subscription"):
+            return Overview()
+        return Overview(figures=list(figures()), tasks=list(tasks()))
