@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from analytics.tabs import Tab
 
 
-FIRST = 8
+FIRST = 6
 MOST_ON_PAPER = 14
 """Columns, or rows: a name, and the months of a year and of a day."""
 

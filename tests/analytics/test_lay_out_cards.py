@@ -74,7 +74,7 @@ def test_bars_are_as_long_as_their_numbers():
 
 def test_a_long_ranking_shows_its_first_rows_and_folds_the_others():
     view = card_view(card("r", range(20)), TAB, "")
-    assert (len(view.first), len(view.further)) == (8, 12)
+    assert (len(view.first), len(view.further)) == (6, 14)
 
 
 def test_a_table_that_is_too_large_for_paper_is_left_to_the_screen():

@@ -123,6 +123,15 @@ def test_tabs_keep_the_filters_that_they_understand(story: Story, as_alice: Clie
         assert left_out is not knows_families
 
 
+def test_entries_are_counted_of_a_chosen_customer_only(as_alice: Client):
+    text = as_alice.get("/admin/analytics/activity/?customer_name=alpha").content.decode()
+    assert "Choose a customer from the list" in text
+    assert "data-value" not in text
+    text = as_alice.get("/admin/analytics/?customer_name=alpha").content.decode()
+    assert 'href="/admin/analytics/activity/"' in text
+    assert "Activity is not narrowed by: Customer." in text
+
+
 def test_families_are_one_click_away(story: Story, as_alice: Client):
     text = as_alice.get("/admin/analytics/?country=DE&family=Office+365").content.decode()
     assert "country=DE&amp;family=Dynamics+365" in text
