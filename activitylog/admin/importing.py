@@ -14,6 +14,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.admin.acting import acting
+from activitylog.counting.catching_up import bring_up_to_date
+from activitylog.counting.reading import PATIENCE
 from activitylog.files import UnusableFile, readable
 from activitylog.services import Outcome, Result, ingest
 from activitylog.services.imports import recorded_import
@@ -126,4 +128,6 @@ def _report(data: dict[str, Any], importing: Actor | None) -> Report:
         with recorded if importing else nullcontext():
             for outcome in ingest(source.read(file), source=source.name, dry_run=not importing):
                 report.add(outcome)
+    if importing:
+        bring_up_to_date(seconds=PATIENCE)
     return report

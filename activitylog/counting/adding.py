@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import connection
 
-from activitylog.counting.definitions import COUNTS, ENTRIES, NAMED, NAMES, Count
+from activitylog.counting.definitions import (
+    ACTOR_DAYS,
+    ACTORS,
+    COUNTS,
+    ENTRIES,
+    NAMED,
+    NAMES,
+    Count,
+    days_of,
+    epoch,
+)
+from activitylog.counting.rows import Sql, fetch
+from activitylog.counting.units import DAY, QUARTERS_OF_A_DAY
 
 _RECORDED = "e.recorded_at >= %s AND e.recorded_at < %s"
+_GAP = 4
+"""Days that are no further apart are made anew together."""
 
 
 def add(start: Any, end: Any) -> None:
@@ -17,7 +32,10 @@ def add(start: Any, end: Any) -> None:
         for kind, text in NAMED:
             cursor.execute(_names(kind, text), [start, end])
         for count in COUNTS:
-            cursor.execute(_counts(count), [start, end])
+            if count is not ACTOR_DAYS:
+                cursor.execute(_merge(count, count.from_entries(_RECORDED)), [start, end])
+        for period in _days(start, end):
+            cursor.execute(_merge(ACTOR_DAYS, days_of(_QUARTERS)), period)
 
 
 def _names(kind: str, text: str) -> str:
@@ -29,7 +47,7 @@ def _names(kind: str, text: str) -> str:
     )
 
 
-def _counts(count: Count) -> str:
+def _merge(count: Count, rows: str) -> str:
     merged = ", ".join(
         f"{name} = {each.merged.format(old=f'{count.table}.{name}', new=f'excluded.{name}')}"
         for name, each in count.sums.items()
@@ -37,6 +55,24 @@ def _counts(count: Count) -> str:
     # Without a condition SQLite would take ON for that of a join.
     return (
         f"INSERT INTO {count.table} ({', '.join(count.columns)}) "
-        f"SELECT * FROM ({count.from_entries(_RECORDED)}) s WHERE 1 = 1 "
+        f"SELECT * FROM ({rows}) s WHERE 1 = 1 "
         f"ON CONFLICT ({', '.join(count.keys)}) DO UPDATE SET {merged}"
     )
+
+
+_QUARTERS = (
+    f"SELECT {', '.join(ACTORS.columns)} FROM {ACTORS.table} WHERE quarter >= %s AND quarter < %s"
+)
+
+
+def _days(start: Any, end: Any) -> Iterator[tuple[int, int]]:
+    """The quarters of an hour of all days on which something occurred, in few periods."""
+    days = f"SELECT DISTINCT {epoch()} / {DAY.seconds} AS day FROM {ENTRIES} e WHERE {_RECORDED}"
+    first = last = None
+    for (day,) in fetch(Sql(f"{days} ORDER BY day", [start, end])):
+        if last is not None and first is not None and day - last > _GAP:
+            yield first * QUARTERS_OF_A_DAY, (last + 1) * QUARTERS_OF_A_DAY
+            first = None
+        first, last = day if first is None else first, day
+    if first is not None and last is not None:
+        yield first * QUARTERS_OF_A_DAY, (last + 1) * QUARTERS_OF_A_DAY

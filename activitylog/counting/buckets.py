@@ -7,7 +7,6 @@ from datetime import datetime
 from itertools import pairwise
 
 from activitylog.counting.definitions import QUARTERS
-from activitylog.counting.rankings import totals
 from activitylog.counting.rows import Counted, Sql, fetch
 from activitylog.counting.shapes import Tally
 from activitylog.counting.units import QUARTER
@@ -20,7 +19,7 @@ def per_bucket(counted: Counted, bounds: Sequence[datetime]) -> list[Tally]:
     for place, entries, failed in _whole(counted, bounds):
         tallies[place] = Tally(int(entries), int(failed))
     for place, start, end in _left(bounds):
-        left = totals(counted, start, end)
+        left = _total(counted, start, end)
         before = tallies[place]
         tallies[place] = Tally(before.entries + left.entries, before.failed + left.failed)
     return tallies
@@ -57,3 +56,11 @@ def _left(bounds: Sequence[datetime]) -> Iterator[tuple[int, datetime, datetime]
             yield place, start, first
         if last < end:
             yield place, last, end
+
+
+def _total(counted: Counted, start: datetime, end: datetime) -> Tally:
+    rows = counted.rows(QUARTERS, start, end)
+    ((entries, failed),) = fetch(
+        Sql(f"SELECT sum(entries), sum(failed) FROM ({rows.text}) r", rows.values)
+    )
+    return Tally(int(entries or 0), int(failed or 0))

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Sum
 
 from activitylog.clock import settled_before
 from activitylog.counting.adding import add
 from activitylog.counting.definitions import COUNTS, NAMES
 from activitylog.counting.rows import adapted
 from activitylog.counting.state import counted_before
-from activitylog.models import ActivityEntry, CountState
+from activitylog.models import ActivityEntry, CountedQuarter, CountState
 from activitylog.services.alone import alone
 from portal.busy import impatient
 
 if TYPE_CHECKING:
     from activitylog.querysets import ActivityEntryQuerySet
 
-LOCK = "count-activity"
-CHUNK = 10_000
+_LOCK = "count-activity"
+CHUNK = 5_000
 """So many entries are added in a transaction, and those recorded in the same moment as the last."""
 
 _TICK = timedelta(microseconds=1)
+_PAUSE = 0.1
 
 
 class SomebodyElseCounts(Exception):
@@ -39,6 +40,8 @@ def bring_up_to_date(*, seconds: float) -> None:
 
     Where somebody else is counting, or writing all the while, it is left to them.
     """
+    if not _is_anything_new():
+        return
     until = time.monotonic() + seconds
     with suppress(SomebodyElseCounts), impatient():
         for _entries in count_entries():
@@ -46,21 +49,39 @@ def bring_up_to_date(*, seconds: float) -> None:
                 return
 
 
-def count_entries(*, anew: bool = False) -> Iterator[int]:
+def count_entries(*, anew: bool = False, patience: float = 0) -> Iterator[int]:
     """Count what is not counted yet, chunk by chunk; yield how many entries each had.
 
-    `anew` takes all counts away first. Raise SomebodyElseCounts where that is so. Only in
-    autocommit: see settled_before().
+    `anew` takes all counts away first. Raise SomebodyElseCounts where that is so for as many
+    seconds as there is patience. Only in autocommit: see settled_before().
     """
-    if not anew and not _is_anything_new():
-        return
-    with alone(LOCK) as is_alone:
-        if not is_alone:
-            raise SomebodyElseCounts
+    with counting_alone(patience):
         if anew:
             _empty()
         while entries := _count_chunk():
             yield entries
+
+
+@contextmanager
+def counting_alone(patience: float) -> Iterator[None]:
+    """Nobody else counts within the block. Raise SomebodyElseCounts where one does for so many
+    seconds."""
+    until = time.monotonic() + patience
+    while True:
+        with alone(_LOCK) as is_alone:
+            if is_alone:
+                yield
+                return
+        if time.monotonic() >= until:
+            raise SomebodyElseCounts
+        time.sleep(_PAUSE)
+
+
+def misses_entries() -> bool:
+    """Whether entries have come that were recorded before what is counted: made-up ones are."""
+    recorded = ActivityEntry.objects.filter(recorded_at__lt=counted_before()).count()
+    counted = CountedQuarter.objects.aggregate(entries=Sum("entries"))["entries"] or 0
+    return bool(recorded != counted)
 
 
 def _is_anything_new() -> bool:

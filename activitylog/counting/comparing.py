@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from activitylog.counting.definitions import ACTIONS, ACTORS, CUSTOMERS, NAMES, Count
+from activitylog.counting.definitions import ACTIONS, ACTOR_DAYS, CUSTOMER_SPANS, NAMES, Count
 from activitylog.counting.rows import Counted, Sql, fetch
 from activitylog.counting.shapes import Actor, Compared, Tally
 from activitylog.models import CountedName
@@ -26,14 +26,14 @@ def actions(
 def actors(
     counted: Counted, before: datetime, start: datetime, end: datetime
 ) -> list[Compared[Actor]]:
-    rows = _named("actor_id", _both(counted, ACTORS, before, start, end))
+    rows = _named("actor_id", _both(counted, ACTOR_DAYS, before, start, end))
     return _compared(rows, lambda text, kind: Actor(text, kind == CountedName.Kind.APPLICATION))
 
 
 def customers(
     counted: Counted, before: datetime, start: datetime, end: datetime
 ) -> list[Compared[UUID]]:
-    rows = _both(counted, CUSTOMERS, before, start, end)
+    rows = _both(counted, CUSTOMER_SPANS, before, start, end)
     return _compared(rows, lambda key: key if isinstance(key, UUID) else UUID(key))
 
 

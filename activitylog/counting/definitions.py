@@ -7,12 +7,21 @@ from dataclasses import dataclass, field
 
 from django.db import connection, models
 
-from activitylog.counting.units import DAY, QUARTER, Unit
+from activitylog.counting.units import (
+    DAY,
+    QUARTER,
+    QUARTERS_OF_A_DAY,
+    QUARTERS_OF_AN_HOUR,
+    SPAN,
+    Unit,
+)
 from activitylog.models import (
     ActivityEntry,
     CountedAction,
     CountedActor,
+    CountedActorDay,
     CountedCustomer,
+    CountedCustomerSpan,
     CountedName,
     CountedPair,
     CountedQuarter,
@@ -58,6 +67,8 @@ class Count:
     unit: Unit | None
     names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     column: str = ""
+    finer: Count | None = None
+    """Counts the same in shorter units."""
     sums: Mapping[str, Sum] = field(
         default_factory=lambda: {
             "entries": Sum("count(*)"),
@@ -114,10 +125,38 @@ def _least(comparison: str) -> str:
     return f"CASE WHEN {{new}} {comparison} {{old}} THEN {{new}} ELSE {{old}} END"
 
 
+@dataclass(frozen=True, slots=True)
+class ActorDays(Count):
+    """Days of actors, made of their quarters of an hour: the busiest hour is no sum."""
+
+    def from_entries(self, where: str) -> str:
+        return days_of(ACTORS.from_entries(where))
+
+
+def days_of(quarters: str) -> str:
+    """A SELECT of the columns of ACTOR_DAYS over rows of ACTORS."""
+    hours = (
+        f"SELECT quarter / {QUARTERS_OF_A_DAY} AS day, quarter / {QUARTERS_OF_AN_HOUR} AS hour, "
+        f"actor_id, sum(entries) AS entries, sum(failed) AS failed FROM ({quarters}) q "
+        "GROUP BY 1, 2, 3"
+    )
+    return (
+        "SELECT day, actor_id, sum(entries) AS entries, sum(failed) AS failed, "
+        f"max(entries) AS busiest FROM ({hours}) h GROUP BY day, actor_id"
+    )
+
+
 QUARTERS = Count(CountedQuarter, QUARTER)
 ACTORS = Count(CountedActor, QUARTER, names={"actor_id": _ACTOR})
+ACTOR_DAYS = ActorDays(
+    CountedActorDay,
+    DAY,
+    names={"actor_id": _ACTOR},
+    sums={name: Sum("", "{new}") for name in ("entries", "failed", "busiest")},
+)
 ACTIONS = Count(CountedAction, DAY, names={"action_id": _ACTION})
 CUSTOMERS = Count(CountedCustomer, DAY, column="customer_id")
+CUSTOMER_SPANS = Count(CountedCustomerSpan, SPAN, column="customer_id", finer=CUSTOMERS)
 PAIRS = Count(
     CountedPair,
     None,
@@ -128,4 +167,13 @@ PAIRS = Count(
         "last_at": Sum("max(e.occurred_at)", _least(">")),
     },
 )
-COUNTS: tuple[Count, ...] = (QUARTERS, ACTORS, ACTIONS, CUSTOMERS, PAIRS)
+COUNTS: tuple[Count, ...] = (
+    QUARTERS,
+    ACTORS,
+    # Behind what it is made of.
+    ACTOR_DAYS,
+    ACTIONS,
+    CUSTOMERS,
+    CUSTOMER_SPANS,
+    PAIRS,
+)

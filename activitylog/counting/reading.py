@@ -1,7 +1,7 @@
 """What readers ask of the activity log's numbers: all of one look, and without a look at entries.
 
     with counted_log() as log:
-        log.totals(start, end)
+        log.per_bucket([start, middle, end])
 
 Periods go from `start` up to, but not including, `end`, by when things occurred; None is an open
 end. Numbers are of the entries that are counted: `log.state` says how far that has come. So they
@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from activitylog.counting import buckets, comparing, hours, people, rankings, unusual
+from activitylog.counting import buckets, comparing, hours, people, unusual
 from activitylog.counting.catching_up import bring_up_to_date
 from activitylog.counting.rows import Counted
 from activitylog.counting.snapshot import snapshot
@@ -25,18 +25,13 @@ from activitylog.counting.state import counted_before, state_at
 
 if TYPE_CHECKING:
     from activitylog.counting.shapes import (
-        ActionTally,
         Actor,
-        ActorTally,
         Burst,
         Compared,
-        CustomerTally,
         FirstTime,
         Found,
         HourOfWeek,
-        NewAndVanished,
         PersonHour,
-        Ranking,
         State,
         Tally,
     )
@@ -65,12 +60,9 @@ class CountedLog:
     state: State
     _counted: Counted
 
-    def totals(self, start: datetime | None, end: datetime | None) -> Tally:
-        return rankings.totals(self._counted, start, end)
-
     def per_bucket(self, bounds: Sequence[datetime]) -> list[Tally]:
         """Between each of these moments, in their order, and the next: one fewer than moments."""
-        return buckets.per_bucket(self._counted, bounds)
+        return buckets.per_bucket(self._counted, _in_utc(*bounds))
 
     def by_weekday_and_hour(
         self, start: datetime | None, end: datetime | None, zone: tzinfo
@@ -79,29 +71,7 @@ class CountedLog:
 
         An hour that clocks repeat counts twice, one that they leave out stays empty.
         """
-        return hours.by_weekday_and_hour(self._counted, start, end, zone)
-
-    def by_action(
-        self, start: datetime | None, end: datetime | None, most: int | None = None
-    ) -> Ranking[ActionTally]:
-        return rankings.by_action(self._counted, start, end, most)
-
-    def by_actor(
-        self, start: datetime | None, end: datetime | None, most: int | None = None
-    ) -> Ranking[ActorTally]:
-        return rankings.by_actor(self._counted, start, end, most)
-
-    def by_customer(
-        self, start: datetime | None, end: datetime | None, most: int | None = None
-    ) -> Ranking[CustomerTally]:
-        """What concerns no customer, or one without an ID, is not among them."""
-        return rankings.by_customer(self._counted, start, end, most)
-
-    def new_and_vanished_actions(
-        self, before: datetime, start: datetime, end: datetime
-    ) -> NewAndVanished:
-        """Actions from `start` up to `end`, compared with those from `before` up to `start`."""
-        return rankings.new_and_vanished_actions(self._counted, before, start, end)
+        return hours.by_weekday_and_hour(self._counted, *_period(start, end), zone)
 
     def first_times(
         self, start: datetime | None, end: datetime | None, most: int | None = None
@@ -110,7 +80,7 @@ class CountedLog:
 
         Of one customer: for the first time with that customer.
         """
-        return unusual.first_times(self._counted, start, end, most)
+        return unusual.first_times(self._counted, *_period(start, end), most)
 
     def bursts(
         self, start: datetime | None, end: datetime | None, most: int | None = None
@@ -122,14 +92,14 @@ class CountedLog:
         Who made none in those days counts with 0 where the log reaches back so far, and is not
         compared where it does not.
         """
-        return unusual.bursts(self._counted, start, end, most)
+        return unusual.bursts(self._counted, *_period(start, end), most)
 
     def people_by_hour(
         self, start: datetime | None, end: datetime | None, zone: tzinfo
     ) -> list[HourOfWeek]:
         """Entries of each person in each hour of the week by the clocks of the zone, in any order;
         applications are left out."""
-        return people.people_by_hour(self._counted, start, end, zone)
+        return people.people_by_hour(self._counted, *_period(start, end), zone)
 
     def outside_hours(
         self,
@@ -140,21 +110,33 @@ class CountedLog:
     ) -> list[PersonHour]:
         """Hours in which people made entries, and which are not among these hours of the week;
         in the order of names and hours."""
-        return people.outside_hours(self._counted, start, end, zone, usual)
+        return people.outside_hours(self._counted, *_period(start, end), zone, usual)
 
     def compared_actions(
         self, before: datetime, start: datetime, end: datetime
     ) -> list[Compared[str]]:
         """Of `start` up to `end`, and of `before` up to `start`; in any order."""
-        return comparing.actions(self._counted, before, start, end)
+        return comparing.actions(self._counted, *_in_utc(before, start, end))
 
     def compared_actors(
         self, before: datetime, start: datetime, end: datetime
     ) -> list[Compared[Actor]]:
-        return comparing.actors(self._counted, before, start, end)
+        return comparing.actors(self._counted, *_in_utc(before, start, end))
 
     def compared_customers(
         self, before: datetime, start: datetime, end: datetime
     ) -> list[Compared[UUID]]:
         """What concerns no customer, or one without an ID, is not among them."""
-        return comparing.customers(self._counted, before, start, end)
+        return comparing.customers(self._counted, *_in_utc(before, start, end))
+
+
+def _period(
+    start: datetime | None, end: datetime | None
+) -> tuple[datetime | None, datetime | None]:
+    return start and start.astimezone(UTC), end and end.astimezone(UTC)
+
+
+def _in_utc(*moments: datetime) -> list[datetime]:
+    """Moments of one zone are compared, and added to, by what its clocks show: of none they are
+    what they are."""
+    return [moment.astimezone(UTC) for moment in moments]

@@ -45,10 +45,10 @@ class Counted:
     customer: UUID | None = None
 
     def rows(self, count: Count, start: datetime | None, end: datetime | None) -> Sql:
-        """Rows of `count.columns` of what occurred from `start` up to `end`; None is open.
+        """Rows of what occurred from `start` up to `end`; None is open.
 
-        The same keys may come more than once. One customer is counted from the entries, which an
-        index finds.
+        The same keys may come more than once; `count` may give way to one that is finer. One
+        customer is counted from the entries, which an index finds.
         """
         if self.customer:
             return self.straight(count, start, end)
@@ -60,14 +60,20 @@ class Counted:
         first = None if start is None else unit.ceil(start)
         last = None if end is None else unit.floor(end)
         if first is not None and last is not None and first > last:
-            # Within one unit.
-            yield self.straight(count, start, end)
+            yield from self._left(count, start, end)
             return
-        yield _table_rows(count, first, last)
+        yield table_rows(count, first, last)
         if start is not None and first is not None and unit.start(first) != start:
-            yield self.straight(count, start, unit.start(first))
+            yield from self._left(count, start, unit.start(first))
         if end is not None and last is not None and unit.start(last) != end:
-            yield self.straight(count, unit.start(last), end)
+            yield from self._left(count, unit.start(last), end)
+
+    def _left(self, count: Count, start: datetime | None, end: datetime | None) -> Iterator[Sql]:
+        """Within one unit."""
+        if count.finer:
+            yield from self._parts(count.finer, start, end)
+        else:
+            yield self.straight(count, start, end)
 
     def straight(self, count: Count, start: datetime | None, end: datetime | None) -> Sql:
         """The same rows, all from the entries: one look at each of the period."""
@@ -90,7 +96,8 @@ class Counted:
         return Sql(" AND ".join(conditions), values)
 
 
-def _table_rows(count: Count, first: int | None, last: int | None) -> Sql:
+def table_rows(count: Count, first: int | None, last: int | None) -> Sql:
+    """Rows as they are counted, from one unit up to another."""
     assert count.unit
     conditions, values = ["1 = 1"], []
     if first is not None:

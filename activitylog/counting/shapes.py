@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
-from uuid import UUID
 
 T = TypeVar("T")
 
@@ -33,46 +32,10 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionTally(Tally):
-    action: str
-
-
-@dataclass(frozen=True, slots=True)
-class ActorTally(Tally):
-    actor: str
-    """The partner user; where no person acted, the application. Empty where neither is known."""
-    is_application: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CustomerTally(Tally):
-    customer: UUID
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking(Generic[T]):
-    """Rows with the most entries first, those with as many in the order of their names."""
-
-    rows: Sequence[T]
-    found: int
-    """How many rows there are, also where `rows` are only the first of them."""
-    total: Tally
-    """Of all rows: for customers, of what concerns one."""
-
-
-@dataclass(frozen=True, slots=True)
 class Found(Generic[T]):
     rows: Sequence[T]
     found: int
     """How many rows there are, also where `rows` are only the first of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewAndVanished:
-    new: Sequence[ActionTally]
-    """Actions of the period that there were none of in the one before."""
-    vanished: Sequence[ActionTally]
-    """Actions of the period before that there are none of in this one; counted there."""
 
 
 @dataclass(frozen=True, slots=True)

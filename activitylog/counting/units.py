@@ -1,4 +1,4 @@
-"""Quarters of an hour, and days of UTC, numbered from 1970."""
+"""Quarters of an hour, days and spans of days, all of UTC, numbered from 1970."""
 
 from __future__ import annotations
 
@@ -32,5 +32,6 @@ class Unit:
 QUARTER = Unit("quarter", timedelta(minutes=15))
 HOUR = Unit("hour", timedelta(hours=1))
 DAY = Unit("day", timedelta(days=1))
+SPAN = Unit("span", timedelta(days=28))
 QUARTERS_OF_AN_HOUR = 4
 QUARTERS_OF_A_DAY = 96

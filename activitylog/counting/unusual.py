@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from activitylog.counting.definitions import ACTORS, NAMES, PAIRS, QUARTERS
+from activitylog.counting.definitions import ACTOR_DAYS, ACTORS, NAMES, PAIRS, QUARTERS
 from activitylog.counting.rows import Counted, Sql, adapted, fetch, moment_of
 from activitylog.counting.shapes import Burst, FirstTime, Found
 from activitylog.counting.units import DAY, HOUR, QUARTERS_OF_A_DAY, QUARTERS_OF_AN_HOUR
@@ -34,28 +34,30 @@ _FIRST_TIMES = f"""
     ORDER BY first_at DESC, a.text, a.kind, b.text
 """
 _BURSTS = f"""
-    WITH hours AS (
-        SELECT actor_id, quarter / {QUARTERS_OF_AN_HOUR} AS hour, sum(entries) AS entries
-        FROM ({{rows}}) r GROUP BY 1, 2
-    ), days AS (
-        SELECT actor_id, hour / 24 AS day, max(entries) AS busiest FROM hours GROUP BY 1, 2
-    ), compared AS (
+    WITH compared AS (
         SELECT actor_id, day, busiest, max(busiest) OVER (
             PARTITION BY actor_id ORDER BY day
             RANGE BETWEEN {USUAL_DAYS} PRECEDING AND 1 PRECEDING
         ) AS usual
-        FROM days
+        FROM ({{days}}) d
+    ), busy AS (
+        SELECT actor_id, day, coalesce(usual, 0) AS usual FROM compared
+        WHERE day >= %s AND busiest >= {BURST_ENTRIES}
+            AND busiest >= {BURST_TIMES} * coalesce(usual, 0)
+            -- Before, the log does not reach back far enough to say that somebody did nothing.
+            AND (usual IS NOT NULL OR day >= {USUAL_DAYS} + (
+                SELECT min(quarter) / {QUARTERS_OF_A_DAY} FROM {QUARTERS.table}
+            ))
+    ), hours AS (
+        SELECT b.actor_id, quarter / {QUARTERS_OF_AN_HOUR} AS hour, usual, sum(entries) AS entries
+        FROM busy b
+        JOIN ({{quarters}}) q ON q.actor_id = b.actor_id
+            AND quarter >= day * {QUARTERS_OF_A_DAY} AND quarter < (day + 1) * {QUARTERS_OF_A_DAY}
+        GROUP BY 1, 2, 3
     )
-    SELECT n.text, n.kind, hour, entries, coalesce(usual, 0), count(*) OVER ()
-    FROM compared c
-    JOIN hours h ON h.actor_id = c.actor_id AND hour / 24 = day
-    JOIN {NAMES} n ON n.id = c.actor_id
-    WHERE busiest >= {BURST_ENTRIES} AND entries >= {BURST_ENTRIES}
-        AND entries >= {BURST_TIMES} * coalesce(usual, 0)
-        -- Before, the log does not reach back far enough to say that somebody did nothing.
-        AND (usual IS NOT NULL OR day >= {USUAL_DAYS} + (
-            SELECT min(quarter) / {QUARTERS_OF_A_DAY} FROM {QUARTERS.table}
-        ))
+    SELECT n.text, n.kind, hour, entries, usual, count(*) OVER ()
+    FROM hours JOIN {NAMES} n ON n.id = actor_id
+    WHERE entries >= {BURST_ENTRIES} AND entries >= {BURST_TIMES} * usual
         AND hour >= %s AND hour < %s
     ORDER BY entries DESC, hour DESC, n.text, n.kind
 """
@@ -92,12 +94,17 @@ def first_times(
 def bursts(
     counted: Counted, start: datetime | None, end: datetime | None, most: int | None
 ) -> Found[Burst]:
-    first = HOUR.ceil(start or EARLIEST)
-    after = HOUR.ceil(end or LATEST)
-    usual = DAY.start(DAY.floor(start) - USUAL_DAYS) if start else None
-    rows = counted.rows(ACTORS, usual, HOUR.start(after) if end else None)
-    values = [*rows.values, first, after]
-    found = fetch(Sql(_BURSTS.format(rows=rows.text) + _limit(most), values))
+    days = counted.rows(
+        ACTOR_DAYS,
+        DAY.start(DAY.floor(start) - USUAL_DAYS) if start else None,
+        DAY.start(DAY.ceil(end)) if end else None,
+    )
+    quarters = counted.rows(ACTORS, None, None)
+    first, after = HOUR.ceil(start or EARLIEST), HOUR.ceil(end or LATEST)
+    values = [*days.values, first // 24, *quarters.values, first, after]
+    found = fetch(
+        Sql(_BURSTS.format(days=days.text, quarters=quarters.text) + _limit(most), values)
+    )
     return Found(
         [
             Burst(actor, kind == _APPLICATION, HOUR.start(hour), int(entries), int(usual))

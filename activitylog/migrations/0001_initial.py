@@ -307,5 +307,63 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["first_at"], name="counted_pair_first")],
             },
         ),
+        migrations.CreateModel(
+            name="CountedCustomerSpan",
+            fields=[
+                ("entries", models.IntegerField()),
+                ("failed", models.IntegerField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "span",
+                        "customer_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("span", models.IntegerField()),
+                ("customer_id", models.UUIDField()),
+            ],
+            options={
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="CountedActorDay",
+            fields=[
+                ("entries", models.IntegerField()),
+                ("failed", models.IntegerField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "day",
+                        "actor",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("day", models.IntegerField()),
+                ("busiest", models.IntegerField()),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="activitylog.countedname",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
         migrations.RunPython(install, uninstall),
     ]

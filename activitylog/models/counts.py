@@ -82,6 +82,17 @@ class CountedActor(Counted):
         return f"{self.quarter} {self.actor_id}"
 
 
+class CountedActorDay(Counted):
+    pk = models.CompositePrimaryKey("day", "actor")
+    day = models.IntegerField()
+    actor = _name()
+    # Entries of the hour of UTC that has most of them.
+    busiest = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.actor_id}"
+
+
 class CountedAction(Counted):
     pk = models.CompositePrimaryKey("day", "action")
     day = models.IntegerField()
@@ -98,6 +109,17 @@ class CountedCustomer(Counted):
 
     def __str__(self) -> str:
         return f"{self.day} {self.customer_id}"
+
+
+class CountedCustomerSpan(Counted):
+    """The same for 28 days together, so that long periods take few rows."""
+
+    pk = models.CompositePrimaryKey("span", "customer_id")
+    span = models.IntegerField()
+    customer_id = models.UUIDField()
+
+    def __str__(self) -> str:
+        return f"{self.span} {self.customer_id}"
 
 
 class CountedPair(models.Model):

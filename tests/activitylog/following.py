@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from random import Random
 from threading import Event
@@ -11,6 +13,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from activitylog.counting.catching_up import counting_alone
 from activitylog.feed import Place, read_feed
 from activitylog.models import ActivityEntry
 from activitylog.services import record_activity
@@ -29,6 +32,57 @@ class Followed:
 
     committed: dict[UUID, float]
     delivered: list[tuple[UUID, float]]
+
+
+def note(action: str) -> ActivityEntry:
+    return record_activity(action, actor=None, application="Test", resource_type="test")
+
+
+@contextmanager
+def meanwhile(action: str, by: Callable[[str], object] = note) -> Iterator[None]:
+    """Somebody else has recorded this, and commits it when the block ends."""
+    recorded, may_commit = Event(), Event()
+
+    def run() -> None:
+        try:
+            with transaction.atomic():
+                by(action)
+                recorded.set()
+                may_commit.wait(20)
+        finally:
+            recorded.set()
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(run)
+        recorded.wait(20)
+        try:
+            yield
+        finally:
+            may_commit.set()
+            running.result()
+
+
+@contextmanager
+def somebody_else_counts() -> Iterator[None]:
+    begun, may_end = Event(), Event()
+
+    def run() -> None:
+        try:
+            with counting_alone(0):
+                begun.set()
+                may_end.wait(20)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(run)
+        begun.wait(20)
+        try:
+            yield
+        finally:
+            may_end.set()
+            running.result()
 
 
 def follow(*, writers: int, seconds: float, after: Place | None = None) -> Followed:

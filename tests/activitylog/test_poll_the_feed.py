@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from threading import Event
 from typing import Any
@@ -17,16 +15,11 @@ from activitylog.clock import recording, settled_before
 from activitylog.feed import START, FeedPage, Place, read_feed
 from activitylog.keys import EARLIEST
 from activitylog.models import ActivityEntry
-from activitylog.services import record_activity
-from tests.activitylog.following import follow
+from tests.activitylog.following import follow, meanwhile, note
 from tests.activitylog.log import record, take
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SLOW = os.environ.get("SLOW") == "1"
-
-
-def note(action: str) -> ActivityEntry:
-    return record_activity(action, actor=None, application="Test", resource_type="test")
 
 
 def poll(
@@ -44,31 +37,6 @@ def note_elsewhere(action: str) -> None:
         note(action)
     finally:
         connection.close()
-
-
-@contextmanager
-def meanwhile(action: str, by: Callable[[str], object] = note) -> Iterator[None]:
-    """Somebody else has recorded this, and commits it when the block ends."""
-    recorded, may_commit = Event(), Event()
-
-    def run() -> None:
-        try:
-            with transaction.atomic():
-                by(action)
-                recorded.set()
-                may_commit.wait(20)
-        finally:
-            recorded.set()
-            connection.close()
-
-    with ThreadPoolExecutor(1) as pool:
-        running = pool.submit(run)
-        recorded.wait(20)
-        try:
-            yield
-        finally:
-            may_commit.set()
-            running.result()
 
 
 def test_it_gives_a_place_to_go_on_from_when_the_log_is_empty() -> None:

@@ -58,6 +58,7 @@ def measure(url: str, sizes: argparse.Namespace, kept: Path) -> None:
         run("-m", "tests.benchmarks.process.lists", f"{kept}-lists.json")
         run("-m", "tests.benchmarks.process.ingest", str(sizes.ingest))
     run("-m", "tests.benchmarks.process.api_list")
+    run("-m", "tests.benchmarks.process.counts")
     print(f"  export of {sizes.export:,} entries as CSV")
     for way in ("portal", "django-import-export"):
         run("-m", "tests.benchmarks.process.export", way, str(sizes.export), f"{kept}-export.json")

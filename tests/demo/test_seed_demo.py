@@ -8,7 +8,10 @@ import pytest
 import time_machine
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError
+from django.db.models import Sum
 
+from activitylog.counting.checking import check
+from activitylog.models import CountedQuarter
 from customers.demo.story.scale import FEWEST_ENTRIES
 from portal.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from portal.roles import ROLES
@@ -56,6 +59,14 @@ def test_more_entries_are_added_to_the_customers_that_are_there(demo: str, seed_
     with time_machine.travel(NOW):
         seed_demo(entries=FEWEST_ENTRIES + 1100)
     assert counts() == [*before[:-1], FEWEST_ENTRIES + 1100]
+
+
+def test_what_it_tells_later_of_earlier_times_is_counted(demo: str, seed_demo: Seed):
+    assert CountedQuarter.objects.aggregate(sum=Sum("entries"))["sum"] == FEWEST_ENTRIES
+    with time_machine.travel(NOW + timedelta(days=3)):
+        seed_demo(entries=FEWEST_ENTRIES + 100)
+    assert CountedQuarter.objects.aggregate(sum=Sum("entries"))["sum"] == FEWEST_ENTRIES + 100
+    assert [difference for _entries, found in check() for difference in found] == []
 
 
 def test_it_leaves_a_changed_password_alone(demo: str, seed_demo: Seed):

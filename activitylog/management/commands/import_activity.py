@@ -6,12 +6,14 @@ from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, nullcontext
+from math import inf
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
 from tqdm import tqdm
 
+from activitylog.counting.catching_up import bring_up_to_date
 from activitylog.files import UnusableFile, readable
 from activitylog.management.taking import Kept, Taking, refused_file
 from activitylog.services import Outcome, Result, ingest
@@ -58,6 +60,8 @@ class Command(BaseCommand):
             raise CommandError(f"{name}: {error.strerror or error}") from error
         except UnusableFile as error:
             raise CommandError(f"{options['file']}: {error}") from error
+        if not options["dry_run"]:
+            bring_up_to_date(seconds=inf)
         self.stdout.write(("Would be: " if options["dry_run"] else "") + taking.summary())
         if not taking.all_taken:
             sys.exit(3)

@@ -5,11 +5,13 @@ from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
 from tqdm import tqdm
 
+from activitylog.counting.catching_up import bring_up_to_date
 from activitylog.management.taking import Kept, Taking, refused_file
 from activitylog.services.pulls import pull
 from portal.plugins import Pulled, PullError, PullSource, pull_sources
@@ -52,6 +54,7 @@ class Command(BaseCommand):
         except OSError as error:
             name = error.filename or options["refused"]
             raise CommandError(f"{name}: {error.strerror or error}") from error
+        bring_up_to_date(seconds=inf)
         self.stdout.write(steps.taking.summary())
         if steps.missing or not steps.taking.all_taken:
             sys.exit(3)
