@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from analytics.tabs import Tab
 
 
-FIRST = 6
+FIRST, MOST = 6, 30
+"""Rows of a ranking: those shown at once, and all that are sent with the page."""
 MOST_ON_PAPER = 14
 """Columns, or rows: a name, and the months of a year and of a day."""
 
@@ -58,7 +59,13 @@ class CardView:
 
     @property
     def further(self) -> Sequence[RowView]:
-        return self.rows[FIRST:]
+        """What unfolds."""
+        return self.rows[FIRST:MOST]
+
+    @property
+    def left_to_file(self) -> int:
+        """How many rows are only in the file."""
+        return max(0, len(self.rows) - MOST)
 
     @property
     def fits_paper(self) -> bool:

@@ -74,7 +74,12 @@ def test_bars_are_as_long_as_their_numbers():
 
 def test_a_long_ranking_shows_its_first_rows_and_folds_the_others():
     view = card_view(card("r", range(20)), TAB, "")
-    assert (len(view.first), len(view.further)) == (6, 14)
+    assert (len(view.first), len(view.further), view.left_to_file) == (6, 14, 0)
+
+
+def test_a_ranking_without_end_says_how_many_rows_are_only_in_its_file():
+    view = card_view(card("r", range(200)), TAB, "")
+    assert (len(view.first), len(view.further), view.left_to_file) == (6, 24, 170)
 
 
 def test_a_table_that_is_too_large_for_paper_is_left_to_the_screen():
