@@ -27,11 +27,11 @@ def column_of(field: models.Field[Any, Any]) -> Column:
         case models.DateField():
             return Column(name, header, expression=PlainText)
         case models.DecimalField():
-            return Column(name, header, expression=MoneyText)
+            return Column(name, header, expression=MoneyText, is_number=True)
         case models.BooleanField():
             return Column(name, header, expression=YesNoText, json_as=F)
         case models.IntegerField():
-            return Column(name, header, expression=PlainText, json_as=F)
+            return Column(name, header, expression=PlainText, json_as=F, is_number=True)
         case models.JSONField():
             return Column(name, header, expression=PlainText, label=words, raw_json=True)
     return Column(name, header)

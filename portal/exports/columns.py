@@ -104,7 +104,8 @@ class Column(Field):
 
     `attribute` is the field of the model, `expression` how the database writes it as text where
     that differs, `json_as` how it writes it for JSON: F for numbers and truths as they are. `label`
-    turns a code into what people read. `raw_json` says that the text is JSON already.
+    turns a code into what people read. `raw_json` says that the text is JSON already, `is_number`
+    that it is a number, which no spreadsheet runs, whatever it begins with.
     """
 
     def __init__(
@@ -116,15 +117,19 @@ class Column(Field):
         json_as: type[_PerVendor | F] | None = None,
         label: Callable[[str], str] | None = None,
         raw_json: bool = False,
+        is_number: bool = False,
     ) -> None:
         super().__init__(attribute=attribute, column_name=header, readonly=True)
         self.expression: Expression | F = expression(attribute) if expression else F(attribute)
         self.json_expression = json_as(attribute) if json_as else self.expression
         self.label = label
         self.raw_json = raw_json
+        self.is_number = is_number
 
     def export(self, instance: Model, **kwargs: Any) -> str:
         text = as_text(self.get_value(instance))
+        if self.is_number:
+            return text
         return neutral(self.label(text) if self.label else text)
 
 

@@ -43,14 +43,20 @@ def text_rows(
 ) -> Iterator[list[list[str]]]:
     """The cells, batch by batch, safe to open in a spreadsheet."""
     labels = {at: cache(column.label) for at, column in enumerate(columns.values()) if column.label}
+    numbers = [at for at, column in enumerate(columns.values()) if column.is_number]
     for cells in resource.batches(rows, [column.expression for column in columns.values()]):
         for at, label in labels.items():
             for row in cells:
                 row[at] = label(row[at])
-        yield [
+        safe = [
             [(f"'{cell}" if cell[0] in RISKY else cell) if cell else "" for cell in row]
             for row in cells
         ]
+        for at in numbers:
+            # -5 begins like a formula, and is none.
+            for row, cell_row in zip(safe, cells, strict=True):
+                row[at] = cell_row[at] or ""
+        yield safe
 
 
 def csv_stream(
