@@ -77,3 +77,8 @@ def rounded(value: Number, places: int) -> Decimal:
 
 def with_minus(text: str) -> str:
     return text.replace("-", MINUS)
+
+
+def signed(text: str, value: Number) -> str:
+    """The text of a difference, with a plus where it is more than nothing."""
+    return f"+{text}" if value > 0 else text

@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from activitylog.admin.wording import DATES, looked_for, period_text, value_text
-from activitylog.periods import Period, presets, today
-from portal.admin.addresses import query
+from activitylog.admin.periods import PeriodBar
+from activitylog.admin.wording import looked_for, value_text
+from activitylog.periods import presets, today
 from portal.admin.bar import Tool
 from portal.admin.empty import EmptyState
-from portal.admin.exporting import ExportingBar
-from portal.admin.fields import Preset, Row
 from portal.numbers import grouped
 
 if TYPE_CHECKING:
     from activitylog.filters import ActivityEntryFilter
+    from portal.admin.fields import Row
 
 
-class ActivityLogBar(ExportingBar):
-    """The bar of the activity log: periods and exports beside the filters."""
+class ActivityLogBar(PeriodBar):
+    """The bar of the activity log."""
 
     filterset: ActivityEntryFilter
     export_is_primary = True
@@ -48,25 +47,11 @@ class ActivityLogBar(ExportingBar):
     def _labels(self) -> dict[tuple[str, str], str]:
         return {}
 
-    def chip_names(self) -> list[str]:
-        return [name for name in self.filterset.filters if name not in DATES]
-
     @cached_property
     def rows(self) -> list[Row]:
         rows = super().rows
-        rows[0].presets = [self._preset(period) for period in presets(today())]
         rows[0].after = [self.field("q")]
         return rows
-
-    def _preset(self, period: Period) -> Preset:
-        start = period.start.isoformat() if period.start else ""
-        end = period.end.isoformat() if period.end else ""
-        current = (self.data.get("date_from", ""), self.data.get("date_to", "")) == (start, end)
-        return Preset(period.label, query(self.data, {"date_from": start, "date_to": end}), current)
-
-    @property
-    def period(self) -> str:
-        return period_text(self.filterset) if self.valid else ""
 
     @property
     def expand_url(self) -> str:
@@ -86,20 +71,6 @@ class ActivityLogBar(ExportingBar):
         url = reverse("admin:activitylog_activityentry_import")
         return [Tool(gettext("Import…"), url), *super().tools]
 
-    @property
-    def page_labels(self) -> dict[str, str]:
-        return {
-            "newest": gettext("Newest"),
-            "newer": gettext("Newer"),
-            "older": gettext("Older"),
-            "oldest": gettext("Oldest"),
-        }
-
-    @property
-    def page_note(self) -> str:
-        size = self.admin.list_per_page
-        return gettext("%(count)s a page, newest first") % {"count": size}
-
     def looked_for(self) -> str:
         return looked_for(self.filterset)
 
@@ -116,12 +87,12 @@ class ActivityLogBar(ExportingBar):
     def wider(self) -> list[dict[str, str]]:
         periods = list(presets(today()))
         return [
-            {"label": label, "url": self._preset(period).url}
+            {"label": label, "url": self.preset(period).url}
             for period, label in (
                 (periods[-3], gettext("Search the last 90 days")),
                 (periods[-1], gettext("Search everything")),
             )
-            if not self._preset(period).current
+            if not self.preset(period).current
         ]
 
     @cached_property

@@ -9,6 +9,7 @@ from customers.api.customers.changing import (
     RequestRelationship,
 )
 from customers.api.customers.views import Customers
+from customers.api.movements.views import SubscriptionMovements
 from customers.api.orders.placing import CustomerOrders, CustomerTrials
 from customers.api.orders.views import OneOrder, Orders
 from customers.api.products.views import OneProduct, Products
@@ -71,6 +72,11 @@ urlpatterns = [
             ("licenses/assign", "assign_licenses", AssignLicenses),
             ("licenses/revoke", "revoke_licenses", RevokeLicenses),
         )
+    ),
+    path(
+        "subscription-movements/",
+        SubscriptionMovements.as_view(),
+        name="api_subscription_movements",
     ),
     path("orders/", Orders.as_view(), name="api_orders"),
     path("orders/<uuid:order_id>/", OneOrder.as_view(), name="api_order"),

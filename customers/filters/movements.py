@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,10 @@ CHANGES = {MORE: Q(monthly_price__gt=0), LESS: Q(monthly_price__lt=0)}
 
 class MovementFilter(SoldFilter):
     """Which movements of subscriptions a list shows; days are those of the reader's time zone."""
+
+    descriptions: ClassVar = {
+        "change": "`more`: what adds to the monthly price; `less`: what takes from it."
+    }
 
     date_from = IsoDateFilter(label=_("From"), method="since")
     date_to = IsoDateFilter(label=_("To"), method="until")

@@ -1725,8 +1725,8 @@ class Migration(migrations.Migration):
                 ("currency", models.CharField(max_length=3, verbose_name="currency")),
             ],
             options={
-                "verbose_name": "subscription movement",
-                "verbose_name_plural": "subscription movements",
+                "verbose_name": "movement",
+                "verbose_name_plural": "movements",
                 "permissions": (
                     ("export_subscriptionmovement", "Can export subscription movements"),
                     ("view_analytics", "Can view analytics"),

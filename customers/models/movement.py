@@ -70,8 +70,8 @@ class SubscriptionMovement(models.Model):
     currency = models.CharField(_("currency"), max_length=3)
 
     class Meta:
-        verbose_name = _("subscription movement")
-        verbose_name_plural = _("subscription movements")
+        verbose_name = _("movement")
+        verbose_name_plural = _("movements")
         default_permissions = ("view",)
         permissions = (
             ("export_subscriptionmovement", "Can export subscription movements"),

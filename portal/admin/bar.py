@@ -14,14 +14,13 @@ from django.utils.translation import ngettext
 from portal.admin.addresses import query
 from portal.admin.empty import EmptyState
 from portal.admin.filter_form import FilterForm
+from portal.admin.totals import ShownTotal, shown
 from portal.keyset import AFTER, BEFORE, LAST
 from portal.numbers import grouped
 
 if TYPE_CHECKING:
     from portal.admin.changelist import FilteredChangeList
     from portal.admin.filtered import FilterSetAdmin
-
-COUNT_CAP = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,29 @@ class FilterBar(FilterForm):
 
     @cached_property
     def total(self) -> str:
-        return self.count_text(self.changelist.result_count, COUNT_CAP) if self.valid else ""
+        if not self.valid:
+            return ""
+        return self.count_text(self.changelist.result_count, self.admin.count_cap)
+
+    @property
+    def exact_count(self) -> str:
+        """How many there are, for programs; empty where that is not known."""
+        count = self.changelist.result_count
+        return str(count) if self.valid and count <= self.admin.count_cap else ""
+
+    @cached_property
+    def totals(self) -> list[ShownTotal]:
+        sums = self.changelist.sums
+        return list(shown(self.admin.totals, sums)) if sums is not None else []
+
+    @property
+    def not_added_up(self) -> str:
+        """Why there are no sums, where one expects some."""
+        if not self.admin.totals or not self.valid or self.exact_count:
+            return ""
+        text = _("Up to %(entries)s are added up: narrow the list to see their totals.")
+        cap = self.admin.count_cap
+        return text % {"entries": self.count_text(cap, cap)}
 
     def count_text(self, count: int, cap: int) -> str:
         """How many there are: exactly, up to the cap."""

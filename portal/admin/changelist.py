@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from portal.admin.bar import COUNT_CAP
+from portal.admin.totals import Sums, add_up
 from portal.keyset import PAGE_NAMES, UnknownPage, count_up_to, read_page
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ class FilteredChangeList(ChangeList):
         self.result_list: list[Any] = []
         self.has_previous = self.has_next = False
         self.result_count = 0
+        # None where nothing is added up, or there are too many rows for that.
+        self.sums: Sums | None = None
         if self.valid:
             self._read(params)
         self.full_result_count = self.result_count
@@ -58,8 +60,12 @@ class FilteredChangeList(ChangeList):
         self.result_list = page.rows
         self.has_previous, self.has_next = page.has_previous, page.has_next
         self.result_count = self._count(page.rows)
+        if admin.totals and 0 < self.result_count <= admin.count_cap:
+            self.result_count, self.sums = add_up(self.queryset, admin.totals)
 
     def _count(self, rows: list[Any]) -> int:
         if not (self.has_previous or self.has_next):
             return len(rows)
-        return count_up_to(self.queryset, COUNT_CAP)
+        # What is added up is read as a whole: an order would only have it sorted before.
+        counted = self.queryset.order_by() if self.model_admin.totals else self.queryset
+        return count_up_to(counted, self.model_admin.count_cap)

@@ -15,6 +15,7 @@ from portal.keyset import PAGE_NAMES
 
 if TYPE_CHECKING:
     from portal.admin.navigation import NavItem
+    from portal.admin.totals import Total
     from portal.filters import StrictFilterSet
 
 M = TypeVar("M", bound=Model)
@@ -24,13 +25,17 @@ class FilterSetAdmin(admin.ModelAdmin[M]):
     """A list that one FilterSet narrows, paged by key.
 
     `keyset` is the order of the list; it ends with the primary key. `bar_rows` are the names of
-    the filters in the rows of the bar above the table.
+    the filters in the rows of the bar above the table. `totals` are sums over all rows that match,
+    shown above the table; rows are counted, and added up, while there are not more than
+    `count_cap`.
     """
 
     filterset_class: type[StrictFilterSet]
     bar_class: type[FilterBar] = FilterBar
     bar_rows: Sequence[Sequence[str]] = ()
     keyset: Sequence[str] = ("pk",)
+    totals: Sequence[Total] = ()
+    count_cap = 10_000
     nav: NavItem | None = None
     change_list_template = "admin/filtered_change_list.html"
     list_per_page = 100

@@ -10,8 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from activitylog.admin.entries import ActivityEntryAdmin
 from activitylog.models import ActivityEntry
-from portal.admin.bar import COUNT_CAP
 from tests.activitylog.log import (
     EVERYTHING,
     LOG,
@@ -142,14 +142,13 @@ def test_it_takes_the_key_of_an_entry_that_is_not_there(
 def test_it_counts_exactly_up_to_the_cap(
     as_alice: Client, monkeypatch: pytest.MonkeyPatch, count: int, text: str
 ) -> None:
-    monkeypatch.setattr("portal.admin.bar.COUNT_CAP", 150)
-    monkeypatch.setattr("portal.admin.changelist.COUNT_CAP", 150)
+    monkeypatch.setattr(ActivityEntryAdmin, "count_cap", 150)
     fill(count)
     assert f"<strong>{text}</strong>" in text_of(get(as_alice))
 
 
 def test_it_counts_to_ten_thousand() -> None:
-    assert COUNT_CAP == 10_000
+    assert ActivityEntryAdmin.count_cap == 10_000
 
 
 @pytest.mark.parametrize("given", NARROWED, ids=str)

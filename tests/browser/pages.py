@@ -23,7 +23,7 @@ LEFT_OUT = re.compile(
     |   .*_delete | .*(subscription|order|customeruser)_add  # refused to everyone
     |   .*_subscription_bulk | choose_language        # is posted to
     |   .*_activityentry_(customers | details | json | page_details)  # parts of a page, and data
-    |   admin:analytics_customers
+    |   admin:(analytics | customers_subscriptionmovement)_customers
     |   admin:(autocomplete | jsi18n) | health
     |   /admin/\(\?P<url>\.\*\)\$                     # everything else: not found
     """,

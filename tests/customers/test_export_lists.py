@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,13 +20,14 @@ from customers.models import Customer, CustomerUser, Order, Product, Referral
 from customers.resources import (
     CustomerResource,
     CustomerUserResource,
+    MovementResource,
     OrderResource,
     ProductResource,
     ReferralResource,
     SubscriptionResource,
 )
 from portal.exports import FORMATS
-from tests.customers.making import make_product, make_subscription
+from tests.customers.making import make_movement, make_product, make_subscription
 
 if TYPE_CHECKING:
     from customers.resources.table import TableResource
@@ -38,6 +40,7 @@ RESOURCES: dict[str, type[TableResource]] = {
     "product": ProductResource,
     "referral": ReferralResource,
     "subscription": SubscriptionResource,
+    "subscriptionmovement": MovementResource,
 }
 LISTS = tuple(RESOURCES)
 
@@ -117,7 +120,9 @@ def test_a_workbook_holds_the_same_cells(as_alice: Client, unordered: None) -> N
 
 @pytest.fixture
 def one_of_each(acme: Customer) -> None:
-    make_subscription(acme, trial_end_at=timezone.now(), product=make_product(list_price="9.9"))
+    product = make_product(list_price="9.9")
+    sold = make_subscription(acme, trial_end_at=timezone.now(), product=product)
+    make_movement(sold, "seats_removed", quantity=-5, monthly_price=Decimal("-49.5"))
     CustomerUser.objects.create(
         customer=acme, user_principal_name="anna@example.com", display_name="Anna"
     )
@@ -204,6 +209,11 @@ def test_no_two_columns_are_called_the_same(resource: type[TableResource], langu
     assert len(set(names)) == len(names)
 
 
+def test_a_number_below_zero_is_no_formula(as_alice: Client, one_of_each: None) -> None:
+    (row,) = table(body(as_alice, "subscriptionmovement"))
+    assert (row["Seats bought"], row["Price per month"]) == ("-5", "-49.50")
+
+
 def test_users_orders_and_referrals_have_their_columns_too(
     as_alice: Client, one_of_each: None
 ) -> None:
@@ -251,8 +261,10 @@ def test_one_chooses_columns_on_a_page(as_alice: Client) -> None:
 
 @pytest.mark.parametrize("model", LISTS)
 def test_the_list_has_a_button_that_keeps_the_filters(as_alice: Client, model: str) -> None:
-    page = as_alice.get(address(model, ""), {"q": "x&y"}).content.decode()
-    for link in ("export/?q=x%26y", "export/?q=x%26y&amp;format=xlsx", "export/columns/?q=x%26y"):
+    name = "product" if model == "subscriptionmovement" else "q"
+    page = as_alice.get(address(model, ""), {name: "x&y"}).content.decode()
+    given = f"?{name}=x%26y"
+    for link in (f"export/{given}", f"export/{given}&amp;format=xlsx", f"export/columns/{given}"):
         assert f'href="{address(model, link)}"' in page
 
 

@@ -74,7 +74,7 @@ def bulk(action: str) -> Callable[[Client, Subscription], HttpResponseBase]:
     [
         pytest.param(list_of_products, 5, id="products"),
         pytest.param(product, 5, id="a product"),
-        pytest.param(list_of_subscriptions, 5, id="subscriptions"),
+        pytest.param(list_of_subscriptions, 6, id="subscriptions"),
         pytest.param(subscription, 13, id="a subscription"),
         pytest.param(new_order, 6, id="new order"),
         pytest.param(bulk("suspend"), 5, id="suspend many"),

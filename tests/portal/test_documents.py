@@ -13,7 +13,7 @@ from django.conf import settings
 
 from activitylog.filters import ActivityEntryFilter
 from activitylog.resources import ActivityEntryResource
-from customers.filters import SubscriptionFilter
+from customers.filters import MovementFilter, SubscriptionFilter
 from portal.plugins import action_types
 from portal.roles import PERMISSIONS, ROLE_CODES, ROLES, permissions_of
 from portal.tokens.scopes import SCOPES
@@ -53,8 +53,9 @@ def test_a_link_leads_to_something(page: Path) -> None:
     [
         ("activity-log.md", "Filters in the address", ActivityEntryFilter),
         ("customers.md", "Filters of the subscriptions in the address", SubscriptionFilter),
+        ("customers.md", "The list of movements", MovementFilter),
     ],
-    ids=["log", "subscriptions"],
+    ids=["log", "subscriptions", "movements"],
 )
 def test_every_filter_is_described(
     page: str, heading: str, filterset: type[StrictFilterSet]

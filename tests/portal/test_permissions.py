@@ -73,6 +73,7 @@ POST api_subscription_upgrade                            401 403 403 415 415 403
 POST api_subscription_convert_trial                      401 403 403 415 403 415 403 415 403 415
 POST api_subscription_assign_licenses                    401 403 403 415 403 415 415 415 415 415
 POST api_subscription_revoke_licenses                    401 403 403 415 403 415 415 415 415 415
+GET  api_subscription_movements                          401 403 403 200 403 200 200 200 403 200
 GET  api_orders                                          401 403 403 200 200 403 200 200 200 200
 GET  api_order                                           401 403 403 200 200 403 200 200 200 200
 GET  api_products                                        401 403 403 200 200 200 200 200 200 200
@@ -211,6 +212,8 @@ GET  admin:customers_customer_export                     in  in  403 200 403 403
 GET  admin:customers_customer_columns                    in  in  403 200 403 403 200 200 403 200
 GET  admin:customers_subscription_export                 in  in  403 200 200 403 200 200 200 200
 GET  admin:customers_subscription_columns                in  in  403 200 200 403 200 200 200 200
+GET  admin:customers_subscriptionmovement_export         in  in  403 200 403 200 200 200 403 200
+GET  admin:customers_subscriptionmovement_columns        in  in  403 200 403 200 200 200 403 200
 GET  admin:customers_product_export                      in  in  403 200 200 403 200 200 403 200
 GET  admin:customers_product_columns                     in  in  403 200 200 403 200 200 403 200
 # subscriptions
@@ -243,6 +246,9 @@ GET  admin:customers_subscription_upgrade                in  in  403 200 200 403
 POST admin:customers_subscription_upgrade                in  in  403 200 200 403 200 200 200 200
 GET  admin:customers_subscription_bulk                   in  in  403 405 405 403 405 405 405 405
 POST admin:customers_subscription_bulk                   in  in  403 400 400 403 400 400 400 400
+# movements of subscriptions
+GET  admin:customers_subscriptionmovement_changelist     in  in  403 200 403 200 200 200 403 200
+GET  admin:customers_subscriptionmovement_customers      in  in  403 200 403 200 200 200 403 200
 # orders
 GET  admin:customers_order_changelist                    in  in  403 200 200 403 200 200 200 200
 GET  admin:customers_order_add                           in  in  403 403 403 403 403 403 403 403

@@ -50,6 +50,7 @@ POST   api_subscription_upgrade         customers:write  400  403
 POST   api_subscription_convert_trial   customers:write  400  403
 POST   api_subscription_assign_licenses customers:write  400  403
 POST   api_subscription_revoke_licenses customers:write  400  403
+GET    api_subscription_movements       customers:read   200  403
 GET    api_orders                       customers:read   200  403
 GET    api_order                        customers:read   200  403
 GET    api_products                     customers:read   200  403

@@ -15,6 +15,7 @@ from customers.admin.own_pages import OwnPages
 from customers.admin.subscriptions.addresses import operation_paths
 from customers.admin.subscriptions.bulk import BULK, BulkPage, choose, may_change_many
 from customers.admin.subscriptions.page import subscription_page
+from customers.admin.subscriptions.totals import TOTALS
 from customers.filters import SubscriptionFilter
 from customers.importing.lists import subscription_steps
 from customers.models import Subscription
@@ -38,6 +39,8 @@ class SubscriptionAdmin(OwnPages[Subscription], ImportingAdmin[Subscription]):
     )
     page_template = "admin/customers/subscription/page.html"
     keyset = ("folded", "id")
+    totals = TOTALS
+    count_cap = 100_000
     list_select_related = ("customer", "product")
     list_display_links = ("name",)
     change_list_template = "admin/customers/subscription/change_list.html"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from activitylog.admin.acting import acting
 from activitylog.happenings import latest
@@ -22,6 +24,7 @@ from customers.admin.subscriptions.facts import side_facts
 from customers.models import LicenseAssignment, OrderLine, Subscription
 from customers.states import BillingCycle
 from customers.wording import end_text
+from portal.admin.bar import Tool
 from portal.numbers import money_text
 
 MOST_USERS = 50
@@ -38,7 +41,7 @@ def subscription_page(request: HttpRequest, subscription: Subscription) -> dict[
         "subscription": subscription,
         "customer_url": subscriptions_url(customer.pk) if may_open_customer(request) else "",
         "actions": offer.actions(subscription),
-        "tools": list(order_tools(request, customer)),
+        "tools": [*_movements(request, subscription), *order_tools(request, customer)],
         "seats": cells.assigned_seats(subscription),
         "monthly": money_text(subscription.monthly_price, subscription.currency),
         "price": money_text(subscription.unit_price, subscription.currency),
@@ -54,6 +57,13 @@ def subscription_page(request: HttpRequest, subscription: Subscription) -> dict[
         context["happenings"] = latest(entries)
         context["log_url"] = activity_url(resource_id=subscription.pk)
     return context
+
+
+def _movements(request: HttpRequest, subscription: Subscription) -> Iterator[Tool]:
+    """The way to what changed of it in numbers, for who may see that."""
+    if request.user.has_perm("customers.view_subscriptionmovement"):
+        url = reverse("admin:customers_subscriptionmovement_changelist")
+        yield Tool(gettext("Movements"), f"{url}?subscription={subscription.pk}")
 
 
 def _resources(subscription: Subscription) -> list[str]:

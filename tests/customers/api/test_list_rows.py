@@ -13,10 +13,19 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from customers.models import Customer, CustomerUser, Order, Product, Referral, Subscription
+from customers.models import (
+    Customer,
+    CustomerUser,
+    Order,
+    Product,
+    Referral,
+    Subscription,
+    SubscriptionMovement,
+)
 from customers.states import Status
 from portal.models import User
 from tests.customers.api.calls import ids_in, read
+from tests.customers.making import make_movement
 from tests.customers.operations_table.making import (
     A_DAY,
     license_to,
@@ -65,9 +74,15 @@ def referral(number: int) -> Referral:
     return Referral.objects.create(customer=customer(number), name=f"Seats {number}")
 
 
+def movement(number: int) -> SubscriptionMovement:
+    # Many at one moment; that they were ordered is one already.
+    return make_movement(subscription(number), "renewed", timezone.now().replace(microsecond=0))
+
+
 LISTS: dict[str, Make] = {
     "customers": customer,
     "subscriptions": subscription,
+    "subscription-movements": movement,
     "orders": order,
     "products": product,
     "customer-users": user,
