@@ -16,10 +16,8 @@ _HOURS_OF_A_WEEK = 7 * 24
 # 1970 began on a Thursday: so many days after a Monday.
 _FROM_MONDAY = timedelta(days=3)
 _HOUR = f"local / {QUARTERS_OF_AN_HOUR} %% {_HOURS_OF_A_WEEK}"
-_OF_PEOPLE = (
-    f"JOIN {NAMES} n ON n.id = r.actor_id AND n.kind = '{CountedName.Kind.PARTNER_USER}' "
-    "AND n.text <> ''"
-)
+# Names are looked up once for each person, not for each of their rows.
+_PEOPLE = f"SELECT id FROM {NAMES} WHERE kind = '{CountedName.Kind.PARTNER_USER}' AND text <> ''"
 
 
 def people_by_hour(
@@ -27,8 +25,9 @@ def people_by_hour(
 ) -> list[HourOfWeek]:
     rows = _local(counted, start, end, zone)
     by_hour = (
-        f"SELECT n.text, {_HOUR} AS hour, sum(r.entries) FROM ({rows.text}) r {_OF_PEOPLE} "
-        "GROUP BY n.text, hour"
+        f"SELECT n.text, hour, g.entries FROM (SELECT actor_id, {_HOUR} AS hour, "
+        f"sum(entries) AS entries FROM ({rows.text}) r WHERE actor_id IN ({_PEOPLE}) "
+        f"GROUP BY actor_id, hour) g JOIN {NAMES} n ON n.id = actor_id"
     )
     found = fetch(Sql(by_hour, rows.values)) if rows.text else []
     return [HourOfWeek(actor, hour, int(entries)) for actor, hour, entries in found]
@@ -43,11 +42,12 @@ def outside_hours(
 ) -> list[PersonHour]:
     rows = _local(counted, start, end, zone)
     listed = ", ".join(str(int(hour)) for hour in sorted(usual))
+    others = f"AND {_HOUR} NOT IN ({listed}) " if listed else ""
     outside = (
-        f"SELECT n.text, quarter - local %% {QUARTERS_OF_AN_HOUR} AS first, sum(r.entries) "
-        f"FROM ({rows.text}) r {_OF_PEOPLE} "
-        + (f"WHERE {_HOUR} NOT IN ({listed}) " if listed else "")
-        + "GROUP BY n.text, first ORDER BY n.text, first"
+        f"SELECT n.text, first, g.entries FROM (SELECT actor_id, "
+        f"quarter - local %% {QUARTERS_OF_AN_HOUR} AS first, sum(entries) AS entries "
+        f"FROM ({rows.text}) r WHERE actor_id IN ({_PEOPLE}) {others}"
+        f"GROUP BY actor_id, first) g JOIN {NAMES} n ON n.id = actor_id ORDER BY n.text, first"
     )
     found = fetch(Sql(outside, rows.values)) if rows.text else []
     return [

@@ -33,22 +33,22 @@ _FIRST_TIMES = f"""
     WHERE first_at >= %s AND first_at < %s
     ORDER BY first_at DESC, a.text, a.kind, b.text
 """
-_BURSTS = f"""
-    WITH compared AS (
+_BUSY_DAYS = f"""
+    SELECT actor_id, day, coalesce(usual, 0) FROM (
         SELECT actor_id, day, busiest, max(busiest) OVER (
             PARTITION BY actor_id ORDER BY day
             RANGE BETWEEN {USUAL_DAYS} PRECEDING AND 1 PRECEDING
         ) AS usual
         FROM ({{days}}) d
-    ), busy AS (
-        SELECT actor_id, day, coalesce(usual, 0) AS usual FROM compared
-        WHERE day >= %s AND busiest >= {BURST_ENTRIES}
-            AND busiest >= {BURST_TIMES} * coalesce(usual, 0)
-            -- Before, the log does not reach back far enough to say that somebody did nothing.
-            AND (usual IS NOT NULL OR day >= {USUAL_DAYS} + (
-                SELECT min(quarter) / {QUARTERS_OF_A_DAY} FROM {QUARTERS.table}
-            ))
-    ), hours AS (
+    ) compared
+    WHERE day >= %s AND busiest >= {BURST_ENTRIES} AND busiest >= {BURST_TIMES} * coalesce(usual, 0)
+        -- Before, the log does not reach back far enough to say that somebody did nothing.
+        AND (usual IS NOT NULL OR day >= {USUAL_DAYS} + (
+            SELECT min(quarter) / {QUARTERS_OF_A_DAY} FROM {QUARTERS.table}
+        ))
+"""
+_BURSTS = f"""
+    WITH busy (actor_id, day, usual) AS (VALUES {{busy}}), hours AS (
         SELECT b.actor_id, quarter / {QUARTERS_OF_AN_HOUR} AS hour, usual, sum(entries) AS entries
         FROM busy b
         JOIN ({{quarters}}) q ON q.actor_id = b.actor_id
@@ -94,17 +94,13 @@ def first_times(
 def bursts(
     counted: Counted, start: datetime | None, end: datetime | None, most: int | None
 ) -> Found[Burst]:
-    days = counted.rows(
-        ACTOR_DAYS,
-        DAY.start(DAY.floor(start) - USUAL_DAYS) if start else None,
-        DAY.start(DAY.ceil(end)) if end else None,
-    )
+    busy = _busy_days(counted, start, end)
+    if not busy:
+        return Found([], 0)
     quarters = counted.rows(ACTORS, None, None)
-    first, after = HOUR.ceil(start or EARLIEST), HOUR.ceil(end or LATEST)
-    values = [*days.values, first // 24, *quarters.values, first, after]
-    found = fetch(
-        Sql(_BURSTS.format(days=days.text, quarters=quarters.text) + _limit(most), values)
-    )
+    statement = _BURSTS.format(busy=", ".join(map(str, busy)), quarters=quarters.text)
+    hours = [HOUR.ceil(start or EARLIEST), HOUR.ceil(end or LATEST)]
+    found = fetch(Sql(statement + _limit(most), [*quarters.values, *hours]))
     return Found(
         [
             Burst(actor, kind == _APPLICATION, HOUR.start(hour), int(entries), int(usual))
@@ -112,6 +108,21 @@ def bursts(
         ],
         found[0][-1] if found else 0,
     )
+
+
+def _busy_days(
+    counted: Counted, start: datetime | None, end: datetime | None
+) -> list[tuple[int, int, int]]:
+    """Actor, day and what was usual, where the busiest hour is a burst; few, so that the database
+    finds their hours by an index."""
+    days = counted.rows(
+        ACTOR_DAYS,
+        DAY.start(DAY.floor(start) - USUAL_DAYS) if start else None,
+        DAY.start(DAY.ceil(end)) if end else None,
+    )
+    values = [*days.values, DAY.floor(start or EARLIEST)]
+    found = fetch(Sql(_BUSY_DAYS.format(days=days.text), values))
+    return [(int(actor), int(day), int(usual)) for actor, day, usual in found]
 
 
 def _limit(most: int | None) -> str:

@@ -255,7 +255,7 @@ def test_numbers_take_few_questions(
         (1, lambda: log.people_by_hour(start, end, zone)),
         (1, lambda: log.outside_hours(start, end, zone, [])),
         (1, lambda: log.first_times(start, end)),
-        (1, lambda: log.bursts(start, end)),
+        (2, lambda: log.bursts(start, end)),
     ):
         with django_assert_max_num_queries(queries):
             read()
