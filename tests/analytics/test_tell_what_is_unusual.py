@@ -166,17 +166,27 @@ def test_a_night_over_a_change_of_the_clocks_is_one_stretch() -> None:
 
 
 @pytest.mark.usefixtures("usual")
-def test_applications_and_who_often_works_at_night_are_left_out() -> None:
-    """Nina made every tenth of her entries at night before; then that is usual of her."""
-    nina: dict[str, Any] = {"partner_user": "nina@partner.example"}
+def test_applications_may_work_at_night() -> None:
     keep(
         entries("2026-02-10 09:00", **ROBOT),
-        entries("2026-02-10 09:00", 9, **nina),
-        entries("2026-02-11 03:00", **nina),
-        entries("2026-03-18 02:00", 20, every=MINUTE, **nina),
         entries("2026-03-18 02:00", 20, every=MINUTE, **ROBOT),
     )
     assert not told(march())
+
+
+@pytest.mark.usefixtures("usual")
+@pytest.mark.parametrize(
+    ("number", "lines"), [pytest.param(23, 0, id="as before"), pytest.param(24, 1, id="twice that")]
+)
+def test_who_works_at_night_is_told_when_it_is_twice_as_much(number: int, lines: int) -> None:
+    """Nina made twelve entries in a night of February, in two hours, and four in another."""
+    nina: dict[str, Any] = {"partner_user": "nina@partner.example"}
+    keep(
+        entries("2026-02-11 03:30", 12, every=timedelta(minutes=5), **nina),
+        entries("2026-02-12 03:00", 4, **nina),
+        entries("2026-03-18 02:00", number, every=MINUTE, **nina),
+    )
+    assert len(told(march())) == lines
 
 
 def test_nothing_is_outside_where_too_little_is_known() -> None:

@@ -42,11 +42,11 @@ def unusual_card(facts: Facts) -> Card:
             "Usual hours are learnt from what people did in the 90 days before the period: hours "
             "of the day with at least 1 in 100 of their entries, and days of the week with at "
             "least 3 in 100. Outside hours: a person made 10 entries or more in adjacent hours "
-            "outside, and seldom did before. Many at once: 30 entries or more in an hour, and at "
-            "least five times as many as in the same actor’s busiest hour of the eight weeks "
-            "before. New user: the first entry ever, and at least 10 since. For the first time: "
-            "an action that is new to somebody known for more than 14 days, with at least 100 "
-            "entries outside the period."
+            "outside, and at least twice as many as they ever did outside in those 90 days. Many "
+            "at once: 30 entries or more in an hour, and at least five times as many as in the "
+            "same actor’s busiest hour of the eight weeks before. New user: the first entry ever, "
+            "and at least 10 since. For the first time: an action that is new to somebody known "
+            "for more than 14 days, with at least 100 entries outside the period."
         ),
         empty=_("Nothing unusual."),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from activitylog.counting.shapes import Actor
 from activitylog.counting.unusual import BURST_ENTRIES, BURST_TIMES
 from analytics.reports.activity.unusual.first_times import first_times
-from analytics.reports.activity.unusual.outside import FEWEST, outside_hours
+from analytics.reports.activity.unusual.outside import Outside, outside_hours
 from analytics.reports.activity.unusual.shapes import Kind, Unusual
 from analytics.reports.activity.unusual.stretches import HOUR, Stretch, merged
 from analytics.reports.activity.unusual.wording import busiest_before, usual_hours
@@ -16,7 +16,6 @@ from analytics.reports.activity.unusual.wording import busiest_before, usual_hou
 if TYPE_CHECKING:
     from activitylog.counting.reading import CountedLog
     from analytics.reports.activity.spans import Span
-    from analytics.reports.activity.unusual.working_hours import WorkingHours
 
 
 def find_unusual(log: CountedLog, span: Span, entries: Mapping[Actor, int]) -> list[Unusual]:
@@ -41,17 +40,16 @@ def find_unusual(log: CountedLog, span: Span, entries: Mapping[Actor, int]) -> l
     return sorted(found, key=lambda each: (-each.weight, -each.entries, each.start, each.actor))
 
 
-def _in_hours(
-    outside: Sequence[tuple[Stretch, WorkingHours]], bursts: Sequence[Stretch]
-) -> Iterator[Unusual]:
+def _in_hours(outside: Sequence[Outside], bursts: Sequence[Stretch]) -> Iterator[Unusual]:
     """A burst outside the hours is told once, with both reasons."""
     told: list[Stretch] = []
-    for stretch, hours in outside:
+    for each in outside:
+        stretch = each.stretch
         together = [burst for burst in bursts if burst.overlaps(stretch)]
         told += together
-        reasons = [usual_hours(hours, stretch.start)]
+        reasons = [usual_hours(each.hours, stretch.start)]
         reasons += [busiest_before(burst) for burst in together[:1]]
-        weight = stretch.entries / FEWEST + sum(map(_weight, together))
+        weight = each.weight + sum(map(_weight, together))
         yield _unusual(Kind.OUTSIDE_HOURS, stretch, weight, reasons)
     for burst in bursts:
         if burst not in told:

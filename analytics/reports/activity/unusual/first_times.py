@@ -37,9 +37,9 @@ def first_times(log: CountedLog, span: Span, entries: Mapping[Actor, int]) -> It
 
 
 def _new_user(actor: Actor, first: FirstTime, span: Span) -> Iterator[Unusual]:
-    """Where the log is new itself, everybody in it is."""
+    """Where the log hardly reaches back beyond the period, everybody in it is."""
     since, began = first.actor_first_at, span.log_began
-    if began and since - began > KNOWN_AFTER and first.actor_entries >= FEWEST_OF_NEW:
+    if began and span.start - began > KNOWN_AFTER and first.actor_entries >= FEWEST_OF_NEW:
         yield Unusual(
             kind=Kind.NEW_USER,
             actor=actor,

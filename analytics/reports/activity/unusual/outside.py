@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -14,36 +15,44 @@ from analytics.reports.activity.unusual.working_hours import WorkingHours, learn
 
 if TYPE_CHECKING:
     from activitylog.counting.reading import CountedLog
-    from activitylog.counting.shapes import HourOfWeek
+    from activitylog.counting.shapes import PersonHour
     from analytics.reports.activity.spans import Span
 
 FEWEST = 10
 """In adjacent hours. Who answers a mail in the evening is nothing unusual."""
-_OFTEN = 10
-"""Who made one in so many of their own entries outside the hours does so again."""
+TIMES = 2
+"""So many times as many as they ever made outside the hours before, or more."""
 
 
-def outside_hours(log: CountedLog, span: Span) -> Iterator[tuple[Stretch, WorkingHours]]:
+@dataclass(frozen=True, slots=True)
+class Outside:
+    stretch: Stretch
+    hours: WorkingHours
+    weight: float
+    """1 is the least that is told."""
+
+
+def outside_hours(log: CountedLog, span: Span) -> Iterator[Outside]:
     zone = timezone.get_current_timezone()
-    learnt = log.people_by_hour(span.learnt_from, span.start, zone)
     by_hour: Counter[int] = Counter()
-    for row in learnt:
+    for row in log.people_by_hour(span.learnt_from, span.start, zone):
         by_hour[row.hour] += row.entries
     hours = learn(by_hour)
     if hours is None:
         return
     usual = hours.of_week()
-    often = _who_often_does(learnt, usual)
-    found = (
+    before = log.outside_hours(span.learnt_from, span.start, zone, usual)
+    most: Counter[Actor] = Counter()
+    for stretch in _stretches(before):
+        most[stretch.actor] = max(most[stretch.actor], stretch.entries)
+    for stretch in _stretches(log.outside_hours(span.start, span.end, zone, usual)):
+        least = max(FEWEST, TIMES * most[stretch.actor])
+        if stretch.entries >= least:
+            yield Outside(stretch, hours, stretch.entries / least)
+
+
+def _stretches(rows: Iterable[PersonHour]) -> Iterator[Stretch]:
+    return merged(
         Stretch(Actor(row.actor, is_application=False), row.start, row.start + HOUR, row.entries)
-        for row in log.outside_hours(span.start, span.end, zone, usual)
-        if row.actor not in often
+        for row in rows
     )
-    yield from ((stretch, hours) for stretch in merged(found) if stretch.entries >= FEWEST)
-
-
-def _who_often_does(learnt: Sequence[HourOfWeek], usual: set[int]) -> set[str]:
-    entries: dict[str, Counter[bool]] = defaultdict(Counter)
-    for row in learnt:
-        entries[row.actor][row.hour in usual] += row.entries
-    return {actor for actor, count in entries.items() if count[False] * _OFTEN >= count.total()}
