@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from activitylog.keys import floor_key
 from activitylog.periods import first_moment, moment_after, today
+from customers.filters.choices import coded
 from customers.models import Product, Subscription, SubscriptionMovement
 from portal.figures import ROWS, Link
 from portal.moments import EARLIEST
@@ -26,7 +27,10 @@ Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Days are those of the reader's time zone, both inclusive; None is an open end."""
+    """Days are those of the reader's time zone, both inclusive; None is an open end.
+
+    Families and countries are codes as filters have them: "-" is none.
+    """
 
     start: date | None = None
     end: date | None = None
@@ -49,9 +53,9 @@ class Scope:
         if self.customer_name:
             found &= Q(customer__folded__contains=self.customer_name.casefold())
         if self.families:
-            found &= Q(product__family__in=self.families)
+            found &= coded("product__family", self.families)
         if self.countries:
-            found &= Q(customer__country__in=self.countries)
+            found &= coded("customer__country", self.countries)
         if self.product:
             products: FoldedQuerySet[Product] = Product.objects.all()
             found &= Q(product__in=products.filter(products.has(self.product)))

@@ -10,27 +10,31 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext
 
 from customers.models import Customer, Product, Subscription
-from portal.filters import Group, Option
+from portal.filters import CodesFilter, Group, Option
 
 TRUTH = {"true": True, "false": False}
+NOTHING = "-"
+"""The code of those that have none, such as products without a family."""
 
 
 def countries() -> Iterator[Group]:
     """The countries that customers are in."""
-    yield _codes(Customer.objects.all(), "country")
+    yield _codes(Customer.objects.all(), "country", gettext("No country"))
 
 
 def families() -> Iterator[Group]:
-    yield _codes(Product.objects.all(), "family")
+    yield _codes(Product.objects.all(), "family", gettext("No family"))
 
 
 def currencies() -> Iterator[Group]:
-    yield _codes(Subscription.objects.all(), "currency")
+    yield _codes(Subscription.objects.all(), "currency", "")
 
 
-def _codes(rows: QuerySet[Any], name: str) -> Group:
-    found = rows.exclude(**{name: ""}).values_list(name, flat=True).distinct().order_by(name)
-    return Group("", [Option(code, code) for code in found])
+def _codes(rows: QuerySet[Any], name: str, none: str) -> Group:
+    """Those that rows have; `none` is what rows without one are offered as."""
+    found = list(rows.values_list(name, flat=True).distinct().order_by(name))
+    options = [Option(code, code) for code in found if code]
+    return Group("", [*options, Option(NOTHING, none)] if "" in found else options)
 
 
 def on_or_off() -> Iterator[Group]:
@@ -66,3 +70,15 @@ def any_of(meant: Mapping[str, Q], codes: Sequence[str]) -> Q:
     for code in codes:
         found |= meant.get(code, Q(pk__in=()))
     return found
+
+
+def coded(name: str, codes: Sequence[str]) -> Q:
+    """Whose field holds one of the codes, or nothing where NOTHING is one of them."""
+    return Q(**{f"{name}__in": ["" if code == NOTHING else code for code in codes]})
+
+
+class CodeOrNothingFilter(CodesFilter):
+    """Rows whose field holds one of the codes; NOTHING finds those where it is empty."""
+
+    def filter(self, qs: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
+        return qs.filter(coded(self.field_name, value)) if value else qs

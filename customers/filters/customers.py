@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.filters.choices import countries
+from customers.filters.choices import CodeOrNothingFilter, countries
 from customers.folding import FoldedQuerySet
 from customers.models import Customer
 from customers.states import Origin, Qualification, Relationship
@@ -15,7 +15,7 @@ class CustomerFilter(StrictFilterSet):
     """Which customers a list shows."""
 
     q = PartFilter(label=_("Search"), method="search")
-    country = CodesFilter(label=_("Country"), groups=countries)
+    country = CodeOrNothingFilter(label=_("Country"), groups=countries)
     relationship = CodesFilter(label=_("Relationship"), groups=options_of(Relationship))
     qualification = CodesFilter(label=_("Qualification"), groups=options_of(Qualification))
     origin = CodesFilter(label=_("Origin"), groups=options_of(Origin))

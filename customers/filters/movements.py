@@ -16,6 +16,7 @@ from portal.filters import CodesFilter, IsoDateFilter, PartFilter, UuidFilter, o
 
 Rows = QuerySet[SubscriptionMovement]
 MORE, LESS = "more", "less"
+SEATS = {MORE: Q(quantity__gt=0), LESS: Q(quantity__lt=0)}
 CHANGES = {MORE: Q(monthly_price__gt=0), LESS: Q(monthly_price__lt=0)}
 
 
@@ -36,6 +37,11 @@ class MovementFilter(SoldFilter):
         chooses="customer",
     )
     subscription = UuidFilter(label=_("Subscription"), field_name="subscription_id")
+    seats = CodesFilter(
+        label=_("Seats"),
+        groups=options({MORE: _("Bought"), LESS: _("Given back")}),
+        method="by_seats",
+    )
     change = CodesFilter(
         label=_("Monthly price"),
         groups=options({MORE: _("More than before"), LESS: _("Less than before")}),
@@ -48,6 +54,9 @@ class MovementFilter(SoldFilter):
 
     def until(self, movements: Rows, _name: str, end: date) -> Rows:
         return movements.filter(id__lt=floor_key(moment_after(end)))
+
+    def by_seats(self, movements: Rows, _name: str, codes: list[str]) -> Rows:
+        return movements.filter(any_of(SEATS, codes))
 
     def by_change(self, movements: Rows, _name: str, codes: list[str]) -> Rows:
         return movements.filter(any_of(CHANGES, codes))

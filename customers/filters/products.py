@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.filters.choices import families
+from customers.filters.choices import CodeOrNothingFilter, families
 from customers.folding import FoldedQuerySet
 from customers.models import Product
-from portal.filters import CodesFilter, PartFilter, StrictFilterSet, is_id
+from portal.filters import PartFilter, StrictFilterSet, is_id
 
 Rows = FoldedQuerySet[Product]
 
@@ -14,7 +14,7 @@ class ProductFilter(StrictFilterSet):
     """Which products a list shows."""
 
     q = PartFilter(label=_("Search"), method="search")
-    family = CodesFilter(label=_("Family"), groups=families)
+    family = CodeOrNothingFilter(label=_("Family"), groups=families)
 
     def search(self, products: Rows, _name: str, text: str) -> Rows:
         """Name or SKU."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from activitylog.keys import floor_key
 from activitylog.periods import first_moment, today
@@ -36,12 +36,17 @@ def ending(day: date | None = None) -> Q:
 def used_less(day: date | None = None) -> Q:
     """Active subscriptions of which fewer seats are assigned than 30 days before this day of the
     reader began, today if it is not given: more were taken back since than assigned."""
-    since = floor_key(first_moment((day or today()) - USED_LESS_FOR * _ONE))
-    moved = SubscriptionMovement.objects.filter(kind__in=_ABOUT_LICENSES, id__gte=since)
     fewer = (
-        moved.order_by()
+        license_movements(day)
+        .order_by()
         .values("subscription")
         .annotate(change=Sum("active_assigned_quantity"))
         .filter(change__lt=0)
     )
     return Q(status=Status.ACTIVE, pk__in=fewer.values("subscription"))
+
+
+def license_movements(day: date | None = None) -> QuerySet[SubscriptionMovement]:
+    """Licenses assigned and taken back since 30 days before this day of the reader began."""
+    since = floor_key(first_moment((day or today()) - USED_LESS_FOR * _ONE))
+    return SubscriptionMovement.objects.filter(kind__in=_ABOUT_LICENSES, id__gte=since)

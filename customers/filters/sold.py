@@ -7,7 +7,14 @@ from typing import TypeVar
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from customers.filters.choices import countries, currencies, families, where_true, yes_or_no
+from customers.filters.choices import (
+    CodeOrNothingFilter,
+    countries,
+    currencies,
+    families,
+    where_true,
+    yes_or_no,
+)
 from customers.filters.days import RangesForm
 from customers.folding import FoldedQuerySet
 from portal.filters import CodesFilter, PartFilter, StrictFilterSet, UuidFilter
@@ -20,8 +27,10 @@ class SoldFilter(StrictFilterSet):
 
     customer = UuidFilter(label=_("Customer"), field_name="customer_id")
     customer_name = PartFilter(label=_("Customer"), method="by_customer_name")
-    country = CodesFilter(label=_("Country"), field_name="customer__country", groups=countries)
-    family = CodesFilter(label=_("Family"), field_name="product__family", groups=families)
+    country = CodeOrNothingFilter(
+        label=_("Country"), field_name="customer__country", groups=countries
+    )
+    family = CodeOrNothingFilter(label=_("Family"), field_name="product__family", groups=families)
     product = PartFilter(label=_("Product"), method="by_product")
     sku = CodesFilter(label=_("SKU"), field_name="product__sku", groups=tuple)
     currency = CodesFilter(label=_("Currency"), groups=currencies)

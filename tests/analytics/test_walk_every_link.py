@@ -35,6 +35,13 @@ WITHOUT_LINK: dict[tuple[str, str], str] = {
         for hour in range(24)
     },
     ("activity", "weekday_hour.entries"): "nor for days of the week: one day alone has a link",
+    ("subscriptions", "churn_rate"): "a share of what there was once",
+    ("subscriptions", "net_adds"): "what came less what went",
+    ("subscriptions", "subscriptions_per_month.net"): "what came less what went",
+    **{
+        ("subscriptions", f"{card}.quantity"): "of one subscription, whose name leads to its page"
+        for card in ("trials_ending", "at_risk", "retention", "suspended", "active")
+    },
 }
 
 

@@ -178,6 +178,20 @@ def test_list_export_and_api_find_the_same(
     assert set(ids_in(reading(alice), "subscriptions/", **given)) == wanted
 
 
+def test_a_dash_finds_those_without_a_country_or_family(
+    alice: User, as_alice: Client, acme: Customer, three_sold: list[Subscription]
+) -> None:
+    bare = make_subscription(acme, product=make_product(family=""))
+    for name, other, found in (("country", "CH", 2), ("family", "Visio", 0)):
+        assert listed(as_alice, **{name: "-"}) == ids(bare)
+        both = {name: ["-", other]}
+        assert listed(as_alice, **both) == ids(bare, three_sold[found])
+        assert set(ids_in(reading(alice), "subscriptions/", **both)) == ids(bare, three_sold[found])
+    text = as_alice.get(LIST).content.decode()
+    assert "No country" in text
+    assert "No family" in text
+
+
 @pytest.fixture
 def today(db: None) -> Iterator[datetime]:
     with time_machine.travel(NOON, tick=False):

@@ -165,8 +165,8 @@ def four(acme: Customer) -> list[SubscriptionMovement]:
     second = make_subscription(vienna, product=visio, currency="CHF")
     trial = make_subscription(vienna, product=make_product(), is_trial=True)
     return [
-        make_movement(first, "created", monthly_price=10),
-        make_movement(first, "suspended", monthly_price=-10),
+        make_movement(first, "created", monthly_price=10, quantity=5),
+        make_movement(first, "suspended", monthly_price=-10, quantity=-5),
         make_movement(second, "renewed"),
         make_movement(trial, "created"),
     ]
@@ -184,6 +184,9 @@ FINDING: list[tuple[dict[str, Any], set[int]]] = [
     ({"sku": "V:2"}, {2}),
     ({"is_trial": "true"}, {3}),
     ({"currency": "CHF"}, {2}),
+    ({"seats": "more"}, {0}),
+    ({"seats": "less"}, {1}),
+    ({"seats": ["more", "less"]}, {0, 1}),
     ({"change": "more"}, {0}),
     ({"change": "less"}, {1}),
     ({"change": ["more", "less"]}, {0, 1}),
