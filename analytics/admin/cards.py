@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from analytics.admin.cells import CellView, cell_view, head_text
-from portal.charts.shapes import Chart
+from portal.charts.shapes import Chart, HeatMap
 
 if TYPE_CHECKING:
     from analytics.shapes import Card, Cell, Report
@@ -51,6 +51,11 @@ class CardView:
     heads: Sequence[Head]
     rows: Sequence[RowView]
     export_url: str
+
+    @property
+    def is_heat_map(self) -> bool:
+        """Which is a table itself."""
+        return isinstance(self.card.chart, HeatMap)
 
     @property
     def first(self) -> Sequence[RowView]:
