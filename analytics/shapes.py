@@ -20,6 +20,8 @@ class Field:
     name: str
     label: Text
     unit: Unit | None = None
+    currency: str = ""
+    """Of its amounts, where it is not that of the whole card."""
 
 
 @dataclass(frozen=True, slots=True)
