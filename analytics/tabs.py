@@ -12,9 +12,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from activitylog.periods import Period, today
-from analytics.filters import DATES, AnalyticsFilter, EntriesFilter
+from analytics.filters import DATES, AnalyticsFilter, EntriesFilter, RevenueFilter
 from analytics.periods import last_12_months, last_30_days
 from analytics.reports.activity import activity_report
+from analytics.reports.licenses import licenses_report
+from analytics.reports.revenue import revenue_report
 from analytics.reports.subscriptions import subscriptions_report
 
 if TYPE_CHECKING:
@@ -54,6 +56,14 @@ def _subscriptions(asked: AnalyticsFilter) -> Report:
     return subscriptions_report(asked.scope())
 
 
+def _licenses(asked: AnalyticsFilter) -> Report:
+    return licenses_report(asked.scope())
+
+
+def _revenue(asked: AnalyticsFilter) -> Report:
+    return revenue_report(asked.scope(), asked.chosen_currency)
+
+
 def _activity(asked: AnalyticsFilter) -> Report:
     return activity_report(asked.scope())
 
@@ -66,6 +76,19 @@ TABS = {
             label=_("Subscriptions"),
             report=_subscriptions,
             default=last_12_months,
+        ),
+        Tab(
+            code="licenses",
+            label=_("Licenses"),
+            report=_licenses,
+            default=last_12_months,
+        ),
+        Tab(
+            code="revenue",
+            label=_("Revenue"),
+            report=_revenue,
+            default=last_12_months,
+            filterset_class=RevenueFilter,
         ),
         Tab(
             code="activity",

@@ -31,9 +31,9 @@ class CellView:
 
 def cell_view(card: Card, field: Field, cell: Cell) -> CellView:
     """Of amounts in a table the currency stands above them, once."""
-    link = cell.link
+    link, currency = cell.link, field.currency or card.currency
     return CellView(
-        text_of(cell, field.unit, card.currency if card.is_ranking else ""),
+        text_of(cell, field.unit, currency if card.is_ranking else ""),
         field.unit is not None,
         link.url if link else "",
         link.of if link else "",
@@ -57,5 +57,6 @@ def text_of(cell: Cell, unit: Unit | None, currency: str) -> str:
 
 def head_text(field: Field, currency: str) -> str:
     """Amounts are plain numbers: the currency stands above them."""
+    currency = field.currency or currency
     is_money = field.unit is Unit.MONEY and currency
     return f"{field.label} ({currency})" if is_money else str(field.label)

@@ -6,15 +6,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Aggregate, Q, QuerySet
 
 from activitylog.keys import floor_key
 from activitylog.periods import start_of
 from analytics.reports.segments import ONE_DAY, Segments
-from customers.models import SubscriptionMovement
 from portal.moments import EARLIEST
+
+if TYPE_CHECKING:
+    from customers.models import SubscriptionMovement
 
 CENT = Decimal("0.01")
 Span = tuple[date | None, date | None]
@@ -33,8 +35,8 @@ class Ledger:
 
     def money(self, name: str, span: Span, kinds: Collection[str] | None = None) -> Decimal:
         """To the cent: SQLite adds up amounts as floating-point numbers."""
-        found = (row[name] or 0 for row in self._rows(span, kinds))
-        return sum(found, start=Decimal(0)).quantize(CENT)
+        found = (row[name] or Decimal(0) for row in self._rows(span, kinds))
+        return sum(found, Decimal(0)).quantize(CENT)
 
     def _rows(self, span: Span, kinds: Collection[str] | None) -> Iterator[Row]:
         for place in self.segments.within(*span):

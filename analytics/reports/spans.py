@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from activitylog.periods import today
 from analytics.buckets import Bucket, months
 from portal.moments import EARLIEST
 
 A_YEAR_IN_MONTHS = 12
+SINCE_START = _("since the period began")
+"""With what a stock is compared."""
 
 
 def month_ends(start: date, end: date) -> list[Bucket]:

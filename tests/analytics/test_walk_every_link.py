@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from analytics.admin.tab_links import page_url
+from analytics.reports.revenue.flows import FLOWS
 from analytics.tabs import TABS, Tab
 from tests.analytics.walking import Walk, page
 
@@ -24,6 +25,30 @@ if TYPE_CHECKING:
 A_DAY = timedelta(days=1)
 # Numbers that lead to no list, by tab and figure or card and column, and why.
 WITHOUT_LINK: dict[tuple[str, str], str] = {
+    ("licenses", "assignment_rate"): "a share",
+    **{
+        ("licenses", f"{card}.assignment_rate"): "a share"
+        for card in ("assignment_rate_over_time", "licenses_by_product", "licenses_by_country")
+    },
+    **{
+        ("licenses", f"assignment_rate_over_time.{name}"): "upgraded from a product not chosen"
+        for name in ("licenses", "assigned_licenses")
+    },
+    ("revenue", "annual_run_rate"): "twelve times what recurs",
+    ("revenue", "net_revenue_retention"): "a share of what there was once",
+    **{
+        ("revenue", f"revenue_by_{name}.revenue_share"): "a share"
+        for name in ("family", "customer")
+    },
+    **{
+        ("revenue", name): "upgraded from a product not chosen"
+        for name in (
+            "mrr_over_time.monthly_recurring_revenue",
+            *(f"mrr_bridge.mrr_{name}" for name in ("opening", "closing")),
+            *(f"mrr_bridge.{flow.code}" for flow in FLOWS),
+            *(flow.code for flow in FLOWS),
+        )
+    },
     ("activity", "failed_share"): "a share",
     ("activity", "active_users"): "the log lists entries, and not who made them",
     **{

@@ -18,6 +18,12 @@ from portal.tokens.secrets import digest_of
 from tests.customers.making import make_subscription
 
 HOSTILE = '<script>alert("x")</script>'
+# One of each tab.
+_CARDS = {
+    "activity": "top_actions",
+    "licenses": "license_adds",
+    "revenue": "mrr_bridge",
+}
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 # Addresses that Django describes by regular expressions.
 _EXPRESSIONS = (
@@ -130,8 +136,9 @@ class Things:
         ):
             if f"/{thing._meta.model_name}/" in route:
                 values["object_id"] = values["key"] = thing.pk
-        if "/analytics/activity/" in route:
-            values["card"] = "top_actions"
+        for tab, card in _CARDS.items():
+            if f"/analytics/{tab}/" in route:
+                values["card"] = card
         for expression, text in _EXPRESSIONS:
             route = expression.sub(text, route)
         return _PARAMETER.sub(lambda found: str(values[found[1]]), route)

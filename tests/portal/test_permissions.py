@@ -282,6 +282,10 @@ GET  /admin/customers/product/<path:object_id>/          in  in  to  to  to  to 
 GET  admin:analytics                                     in  in  403 200 403 200 200 200 403 200
 GET  admin:analytics_customers                           in  in  403 200 403 200 200 200 403 200
 GET  admin:analytics_subscriptions_export                in  in  403 200 403 200 200 200 403 200
+GET  admin:analytics_licenses                            in  in  403 200 403 200 200 200 403 200
+GET  admin:analytics_licenses_export                     in  in  403 200 403 200 200 200 403 200
+GET  admin:analytics_revenue                             in  in  403 200 403 200 200 200 403 200
+GET  admin:analytics_revenue_export                      in  in  403 200 403 200 200 200 403 200
 GET  admin:analytics_activity                            in  in  403 200 403 200 200 200 403 200
 GET  admin:analytics_activity_export                     in  in  403 200 403 200 200 200 403 200
 # users and roles

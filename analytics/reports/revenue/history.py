@@ -1,0 +1,130 @@
+"""What was ordered and renewed, and how the monthly recurring revenue came about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet, Sum
+
+from activitylog.periods import today
+from analytics.buckets import Bucket, months
+from analytics.reports.ledger import Ledger, add_up, segments_of
+from analytics.reports.segments import ONE_DAY, Segments
+from analytics.reports.spans import A_YEAR_IN_MONTHS, month_ends, months_before
+from customers.models import SubscriptionMovement
+
+if TYPE_CHECKING:
+    from analytics.reports.revenue.flows import Flow
+    from analytics.scope import Scope
+    from portal.figures import Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    scope: Scope
+    currency: str
+    mrr: Decimal
+    """Monthly recurring revenue, now."""
+    year: Scope
+    """The twelve whole calendar months up to the previous one."""
+    months: list[Bucket]
+    """Of the period."""
+    ends: list[Bucket]
+    """At whose last days the monthly recurring revenue is told."""
+    moved: Ledger
+    """By the product that each movement was about."""
+    differences: Ledger
+    """What takes the monthly recurring revenue of now back to what it was."""
+
+    @property
+    def has_lists(self) -> bool:
+        """Whether the list of movements adds up to the monthly recurring revenue."""
+        return self.moved is self.differences
+
+    def revenue(self, scope: Scope) -> Decimal:
+        return self.moved.money("amount", (scope.start, scope.end))
+
+    def mrr_at(self, end: date) -> Decimal:
+        """After this day."""
+        since = (end + ONE_DAY, None)
+        return self.mrr - self._more_and_less(self.differences, since)
+
+    def flow(self, flow: Flow, scope: Scope) -> Decimal:
+        span = (scope.start, scope.end)
+        if flow.change:
+            return self.differences.money(flow.change, span, flow.kinds)
+        return self._more_and_less(self.differences, span, flow.kinds)
+
+    def _more_and_less(
+        self,
+        ledger: Ledger,
+        span: tuple[date | None, date | None],
+        kinds: tuple[str, ...] | None = None,
+    ) -> Decimal:
+        return ledger.money("more", span, kinds) + ledger.money("less", span, kinds)
+
+    def link_to_mrr(self, end: date) -> Link | None:
+        return self._link(self.scope.during(None, end))
+
+    def link_to_flow(self, flow: Flow, scope: Scope) -> Link | None:
+        change = {"change": flow.change} if flow.change else {}
+        return self._link(scope, kind=list(flow.kinds), **change)
+
+    def link_to_revenue(self, scope: Scope, **narrowed: object) -> Link:
+        return scope.link_to_movements(
+            f"amount:{self.currency}", currency=self.currency, **narrowed
+        )
+
+    def _link(self, scope: Scope, **narrowed: object) -> Link | None:
+        if not self.has_lists:
+            return None
+        of = f"monthly_price:{self.currency}"
+        return scope.link_to_movements(of, currency=self.currency, **narrowed)
+
+
+def trailing_year(scope: Scope, day: date) -> Scope:
+    """The twelve whole calendar months before that of a day, whatever the scope's period."""
+    end = day.replace(day=1) - ONE_DAY
+    return scope.during(months_before(end, A_YEAR_IN_MONTHS - 1), end)
+
+
+def read_history(scope: Scope, currency: str, mrr: Decimal) -> History:
+    start, end = scope.days()
+    year = trailing_year(scope, today())
+    parts, ends = months(start, end), month_ends(start, end)
+    scopes = [scope, year, *([before] if (before := scope.before()) else [])]
+    segments = segments_of(
+        [
+            *((part.start, part.end) for part in scopes),
+            *((part.start, part.end) for part in (*parts, *ends)),
+        ]
+    )
+    movements = SubscriptionMovement.objects.filter(currency=currency)
+    moved = differences = _read(scope.of(movements), segments)
+    if moved.money("more", (None, None)) + moved.money("less", (None, None)) != mrr:
+        # Some changed to, or from, a product that is not in scope.
+        differences = _read(movements.filter(subscription__in=scope.subscriptions()), segments)
+    return History(
+        scope=scope,
+        currency=currency,
+        mrr=mrr,
+        year=year,
+        months=parts,
+        ends=ends,
+        moved=moved,
+        differences=differences,
+    )
+
+
+def _read(movements: QuerySet[SubscriptionMovement], segments: Segments) -> Ledger:
+    return add_up(
+        movements.exclude(monthly_price=0, amount=0),
+        segments,
+        "kind",
+        more=Sum("monthly_price", filter=Q(monthly_price__gt=0)),
+        less=Sum("monthly_price", filter=Q(monthly_price__lt=0)),
+        amount=Sum("amount"),
+    )
