@@ -81,10 +81,7 @@ class TokenForm(forms.Form):
         ],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("There is no scope “%(value)s”.")},
-        help_text=_(
-            "What the program may do at most. Choose as little as it needs. Nothing asks for"
-            " analytics:read yet."
-        ),
+        help_text=_("What the program may do at most. Choose as little as it needs."),
     )
     last_day = IsoDateField(
         label=_("Valid until"),

@@ -32,8 +32,7 @@ _OF_USE_WITH = {
     "activity:write": ["activitylog.import_activityentry"],
     "customers:read": [name for name in _OF_CUSTOMERS if name.startswith("customers.view_")],
     "customers:write": [name for name in _OF_CUSTOMERS if not name.startswith(_AT_A_DESK)],
-    # No page and no address asks for it yet.
-    "analytics:read": [],
+    "analytics:read": ["customers.view_analytics"],
 }
 
 
@@ -99,8 +98,6 @@ def useless_scopes(owner: User, scopes: Iterable[str]) -> dict[str, Text]:
     permission to those of the owner."""
     return {
         scope: _("The owner has no permission for any of it.")
-        if _OF_USE_WITH[scope]
-        else _("Nothing asks for it yet.")
         for scope in SCOPES
         if scope in scopes and not any(owner.has_perm(name) for name in _OF_USE_WITH[scope])
     }

@@ -28,9 +28,14 @@ def narrowed(
     in silence.
     """
     filterset = filterset_class(request.query_params, rows, other_names=other_names)
+    ensure_valid(filterset)
+    return filterset
+
+
+def ensure_valid(filterset: StrictFilterSet) -> None:
+    """Raise Problem where one of its filters cannot be read."""
     if not filterset.is_valid():
         raise all_invalid(list(_errors(filterset)))
-    return filterset
 
 
 def matching(

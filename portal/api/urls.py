@@ -15,6 +15,7 @@ urlpatterns = [
     path("docs/partner-center/", PartnerCenterReferenceView.as_view(), name="partner_center_docs"),
     path("", include("activitylog.api.urls")),
     path("", include("customers.api.urls")),
+    path("", include("analytics.api.urls")),
     # Any address, also one with a line break in it.
     re_path(r"^(?P<rest>(?s:.*))$", NothingHere.as_view(), name="nothing_here"),
 ]

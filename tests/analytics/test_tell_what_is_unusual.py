@@ -97,6 +97,20 @@ def test_work_outside_usual_hours_is_told_with_the_usual_ones() -> None:
 
 
 @pytest.mark.usefixtures("usual")
+def test_of_a_long_period_the_last_31_days_are_looked_through() -> None:
+    """The 31 days up to 31 March begin with the first: what happened before it is old news."""
+    second = timedelta(seconds=1)
+    keep(
+        entries("2026-02-28 23:59", 10, every=second, partner_user=JONAS),
+        entries("2026-03-01 00:00", 20, every=second, partner_user=JONAS),
+    )
+    found = report("2025-12-01", "2026-03-31")
+    assert told(found) == [("Sunday, 1 Mar 2026, 0:00–1:00", "Outside usual hours", 20)]
+    assert card(found, "unusual").note == "Of the last 31 days of the period"
+    assert card(march(), "unusual").note == ""
+
+
+@pytest.mark.usefixtures("usual")
 @pytest.mark.parametrize(
     ("first", "number", "every"),
     [

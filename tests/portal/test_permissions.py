@@ -49,6 +49,10 @@ GET  api_activity_entry                                  401 403 403 200 200 200
 GET  partner_center_schema                               401 403 200 200 200 200 200 200 200 200
 GET  docs                                                401 403 200 200 200 200 200 200 200 200
 GET  partner_center_docs                                 401 403 200 200 200 200 200 200 200 200
+GET  api_analytics_subscriptions                         401 403 403 200 403 200 200 200 403 200
+GET  api_analytics_licenses                              401 403 403 200 403 200 200 200 403 200
+GET  api_analytics_revenue                               401 403 403 200 403 200 200 200 403 200
+GET  api_analytics_activity                              401 403 403 200 403 200 200 200 403 200
 # customers and what belongs to them, as the pages of the admin
 GET  api_customers                                       401 403 403 200 403 200 200 200 200 200
 POST api_customers                                       401 403 403 415 403 415 415 415 403 415

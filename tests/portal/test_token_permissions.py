@@ -67,6 +67,10 @@ GET    api_referrals                    customers:read   200  403
 POST   api_referrals                    customers:write  400  403
 GET    api_referral                     customers:read   200  403
 PATCH  api_referral                     customers:write  200  403
+GET    api_analytics_subscriptions      analytics:read   200  403
+GET    api_analytics_licenses           analytics:read   200  403
+GET    api_analytics_revenue            analytics:read   200  403
+GET    api_analytics_activity           analytics:read   200  403
 GET    partner_center_schema            -                200  200
 GET    docs                             -                200  200
 GET    partner_center_docs              -                200  200

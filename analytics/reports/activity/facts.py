@@ -58,7 +58,7 @@ def read_facts(log: CountedLog, span: Span) -> Facts:
     bounds = [*(start_of(bucket.start) for bucket in cut), span.end]
     period = (span.before_start, span.start, span.end)
     actors = log.compared_actors(*period)
-    unusual = find_unusual(log, span, {row.key: row.now.entries for row in actors})
+    unusual = _unusual(log, span, actors)
     return Facts(
         span=span,
         columns=list(zip(cut, log.per_bucket(bounds), strict=True)),
@@ -71,6 +71,14 @@ def read_facts(log: CountedLog, span: Span) -> Facts:
         unusual=unusual,
         links=actor_links([row.key for row in ranked(actors)] + [each.actor for each in unusual]),
     )
+
+
+def _unusual(log: CountedLog, span: Span, actors: Sequence[Compared[Actor]]) -> list[Unusual]:
+    """Of the last days of a long period."""
+    recent = span.recent()
+    if span.is_long:
+        actors = log.compared_actors(recent.start, recent.start, recent.end)
+    return find_unusual(log, recent, {row.key: row.now.entries for row in actors})
 
 
 def _sum(tallies: Sequence[Tally]) -> Tally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 LEARNT_FROM = timedelta(days=90)
 """What is usual is learnt from so many days before the period."""
+RECENT = timedelta(days=31)
+"""So many days, the last ones, are looked through for what is unusual: older news is none, and to
+compare each hour of years would take long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,16 @@ class Span:
         """Where nothing is compared, the period before is empty."""
         before = self.before
         return start_of(before.start) if before and before.start else self.start
+
+    @property
+    def is_long(self) -> bool:
+        return self.last - self.first >= RECENT
+
+    def recent(self) -> Span:
+        """Its last days; all of it where it has no more."""
+        if not self.is_long:
+            return self
+        return replace(self, first=self.last - RECENT + timedelta(days=1))
 
     @property
     def learnt_from(self) -> datetime:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from analytics.reports.activity.links import link_to_log
 from analytics.reports.activity.rankings import actor_text
+from analytics.reports.activity.spans import RECENT
 from analytics.reports.activity.unusual.wording import KINDS, reason_text, when_text
 from analytics.shapes import Card, Cell, Field
 from portal.figures import Unit
@@ -27,9 +29,7 @@ def unusual_card(facts: Facts) -> Card:
     return Card(
         code="unusual",
         title=_("Unusual"),
-        note=gettext("The first %(most)s of %(count)s") % {"most": MOST, "count": count}
-        if count > MOST
-        else "",
+        note=" · ".join(_notes(facts, count)),
         fields=(
             Field("when", _("When")),
             Field("partner_user", _("Partner user")),
@@ -39,17 +39,25 @@ def unusual_card(facts: Facts) -> Card:
         ),
         rows=[_row(facts, each) for each in facts.unusual[:MOST]],
         definition=_(
-            "Usual hours are learnt from what people did in the 90 days before the period: hours "
+            "Looked for in the last 31 days of the period. Usual hours are learnt from what people "
+            "did in the 90 days before those: hours "
             "of the day with at least 1 in 100 of their entries, and days of the week with at "
             "least 3 in 100. Outside hours: a person made 10 entries or more in adjacent hours "
             "outside, and at least twice as many as they ever did outside in those 90 days. Many "
             "at once: 30 entries or more in an hour, and at least five times as many as in the "
             "same actor’s busiest hour of the eight weeks before. New user: the first entry ever, "
             "and at least 10 since. For the first time: an action that is new to somebody known "
-            "for more than 14 days, with at least 100 entries outside the period."
+            "for more than 14 days, with at least 100 entries before or after."
         ),
         empty=_("Nothing unusual."),
     )
+
+
+def _notes(facts: Facts, count: int) -> Iterator[str]:
+    if facts.span.is_long:
+        yield gettext("Of the last %(days)s days of the period") % {"days": RECENT.days}
+    if count > MOST:
+        yield gettext("The first %(most)s of %(count)s") % {"most": MOST, "count": count}
 
 
 def alerts(facts: Facts) -> dict[Text, str]:

@@ -1,0 +1,1 @@
+"""The reports for programs: the numbers of the pages, with the rows behind them."""
