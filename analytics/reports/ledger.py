@@ -31,14 +31,14 @@ class Ledger:
     """Of each segment."""
 
     def count(self, name: str, span: Span, kinds: Collection[str] | None = None) -> int:
-        return sum(row[name] or 0 for row in self._rows(span, kinds))
+        return sum(row[name] or 0 for row in self.within(span, kinds))
 
     def money(self, name: str, span: Span, kinds: Collection[str] | None = None) -> Decimal:
         """To the cent: SQLite adds up amounts as floating-point numbers."""
-        found = (row[name] or Decimal(0) for row in self._rows(span, kinds))
+        found = (row[name] or Decimal(0) for row in self.within(span, kinds))
         return sum(found, Decimal(0)).quantize(CENT)
 
-    def _rows(self, span: Span, kinds: Collection[str] | None) -> Iterator[Row]:
+    def within(self, span: Span, kinds: Collection[str] | None = None) -> Iterator[Row]:
         for place in self.segments.within(*span):
             for row in self.rows[place]:
                 if kinds is None or row["kind"] in kinds:

@@ -1780,7 +1780,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="subscriptionmovement",
-            index=models.Index(fields=["kind", "id"], name="movement_kind"),
+            index=models.Index(
+                fields=["kind", "id", "is_trial", "quantity", "active_subscriptions", "product"],
+                name="movement_kind",
+            ),
         ),
         migrations.AddConstraint(
             model_name="subscriptionmovement",

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from analytics.reports.shares import share
 from analytics.reports.subscriptions.conversions import Conversions
-from analytics.reports.subscriptions.ledger import ENTERING, Ledger, read_ledgers
+from analytics.reports.subscriptions.ledger import ENTERING, Moves, read_moves
 from analytics.reports.subscriptions.standing import Standing, read_standing
 from analytics.reports.subscriptions.usage import UsedLess, read_used_less
 from customers.states import LEAVING
@@ -22,21 +24,20 @@ class Counts:
     """
 
     periods: Periods
-    flows: Ledger
-    differences: Ledger
+    flows: Moves
+    differences: Moves
     standing: Standing
     conversions: Conversions
     used_less: UsedLess
 
     def active_at(self, day: date) -> int:
-        return self.standing.active - self.differences.sum(lambda total: total.active, day)
+        return self.standing.active - self.differences.active(day)
 
     def active_paid_at(self, day: date) -> int:
-        since = self.differences.sum(lambda total: total.active_paid, day)
-        return self.standing.active_paid - since
+        return self.standing.active_paid - self.differences.active_paid(day)
 
     def suspended_at(self, day: date) -> int:
-        return self.standing.suspended - self.differences.sum(lambda total: total.suspended, day)
+        return self.standing.suspended - self.differences.suspended(day)
 
     def left(self, start: date | None, end: date | None) -> int:
         """How many that were paid for were deprovisioned or suspended."""
@@ -46,16 +47,15 @@ class Counts:
         entered = self.flows.count(ENTERING, start, end, is_trial=False)
         return entered - self.left(start, end)
 
-    def churn_rate(self, start: date | None, end: date | None) -> float | None:
+    def churn_rate(self, start: date | None, end: date | None) -> Decimal | None:
         """None where there was nothing to lose, and where the period has no beginning."""
         if start is None:
             return None
-        stock = self.active_paid_at(start)
-        return self.left(start, end) / stock if stock > 0 else None
+        return share(self.left(start, end), self.active_paid_at(start))
 
 
 def count(periods: Periods) -> Counts:
-    flows, differences = read_ledgers(periods.scope, periods.segments)
+    flows, differences = read_moves(periods.scope, periods.segments)
     return Counts(
         periods=periods,
         flows=flows,

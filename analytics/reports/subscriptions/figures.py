@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 from django.utils.translation import gettext as _
 
 from analytics.reports.segments import ONE_DAY
+from analytics.reports.spans import SINCE_START
 from analytics.reports.subscriptions import definitions, meanings
 from analytics.reports.subscriptions.conversions import link_to_conversions
 from analytics.reports.subscriptions.ledger import BOUGHT
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from analytics.reports.subscriptions.counts import Counts
     from analytics.reports.subscriptions.meanings import Meaning
 
-N = TypeVar("N", int, float | None)
+N = TypeVar("N", int, Decimal | None)
 InPeriod = Callable[[date | None, date | None], N]
 CREATED = (MovementKind.CREATED,)
 
@@ -61,7 +63,7 @@ def _stock(counts: Counts) -> Iterable[Figure]:
         value=counts.standing.active,
         link=_link(counts, meanings.ACTIVE),
         previous=_at_start(counts, counts.active_at),
-        compared=_("since the period began"),
+        compared=SINCE_START,
         better="more",
         history=_stock_history(counts, counts.active_at),
         definition=definitions.ACTIVE_SUBSCRIPTIONS,
@@ -72,7 +74,7 @@ def _stock(counts: Counts) -> Iterable[Figure]:
         value=counts.standing.suspended,
         link=_link(counts, meanings.SUSPENDED),
         previous=_at_start(counts, counts.suspended_at),
-        compared=_("since the period began"),
+        compared=SINCE_START,
         better="less",
         history=_stock_history(counts, counts.suspended_at),
         definition=definitions.SUSPENDED_SUBSCRIPTIONS,

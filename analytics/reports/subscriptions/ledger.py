@@ -1,8 +1,8 @@
-"""What the movements of subscriptions add up to, in each segment of time."""
+"""What the movements of subscriptions add up to between any days."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from activitylog.keys import floor_key
 from activitylog.periods import start_of
+from analytics.reports.ledger import Ledger, Row, add_up
 from customers.models import SubscriptionMovement
 from customers.states import LEAVING, MovementKind
 
@@ -24,7 +25,7 @@ BUYING = (MovementKind.CREATED, MovementKind.SEATS_ADDED, MovementKind.CONVERTED
 """What seats are bought with."""
 BOUGHT = {"seats": "more"}
 """The filter of the list of movements that finds those of seats bought."""
-_SUSPENDED = {
+_SUSPENDED: dict[str, int] = {
     MovementKind.SUSPENDED: 1,
     MovementKind.REACTIVATED: -1,
     MovementKind.ENDED_SUSPENDED: -1,
@@ -34,43 +35,10 @@ _COUNTED = (*_OF_STOCK, MovementKind.RENEWED, MovementKind.SEATS_ADDED)
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
-    """What one kind of movement adds up to in one segment."""
+class Moves:
+    """All from `start` to `end`, both inclusive; None is an open end."""
 
-    segment: int
-    kind: str
-    is_trial: bool
-    count: int
-    bought: int
-    """Seats bought; those given back are not deducted."""
-    active: int
-    """By how many there are more active subscriptions."""
-
-    @property
-    def active_paid(self) -> int:
-        # A trial that is converted was active before, but not paid for.
-        if self.kind == MovementKind.CONVERTED:
-            return self.count
-        return 0 if self.is_trial else self.active
-
-    @property
-    def suspended(self) -> int:
-        return _SUSPENDED.get(MovementKind(self.kind), 0) * self.count
-
-
-class Ledger:
-    def __init__(self, segments: Segments, totals: Iterable[Total]) -> None:
-        self.segments = segments
-        self._totals: list[list[Total]] = [[] for _cut in segments.cuts]
-        for total in totals:
-            self._totals[total.segment].append(total)
-
-    def sum(
-        self, value: Callable[[Total], int], start: date | None, end: date | None = None
-    ) -> int:
-        """Of the days from `start` to `end`, both inclusive; None is an open end."""
-        within = self.segments.within(start, end)
-        return sum(value(total) for place in within for total in self._totals[place])
+    ledger: Ledger
 
     def count(
         self,
@@ -81,19 +49,40 @@ class Ledger:
         is_trial: bool | None = None,
     ) -> int:
         """How many movements of these kinds."""
-
-        def counted(total: Total) -> int:
-            fits = total.kind in kinds and is_trial in (None, total.is_trial)
-            return total.count if fits else 0
-
-        return self.sum(counted, start, end)
+        rows = self.ledger.within((start, end), kinds)
+        return sum(row["count"] for row in rows if is_trial in (None, row["is_trial"]))
 
     def bought(self, start: date | None, end: date | None) -> int:
-        """How many seats were bought."""
-        return self.sum(lambda total: total.bought, start, end)
+        """How many seats were bought; those given back are not deducted."""
+        return self.ledger.count("bought", (start, end))
+
+    def active(self, start: date | None, end: date | None = None) -> int:
+        """By how many there are more active subscriptions."""
+        return self.ledger.count("active", (start, end))
+
+    def active_paid(self, start: date | None, end: date | None = None) -> int:
+        return self._sum(_active_paid, start, end)
+
+    def suspended(self, start: date | None, end: date | None = None) -> int:
+        return self._sum(_suspended, start, end)
+
+    def _sum(self, value: Callable[[Row], int], start: date | None, end: date | None) -> int:
+        return sum(value(row) for row in self.ledger.within((start, end)))
 
 
-def read_ledgers(scope: Scope, segments: Segments) -> tuple[Ledger, Ledger]:
+def _active_paid(row: Row) -> int:
+    count, active = int(row["count"]), int(row["active"])
+    # A trial that is converted was active before, but not paid for.
+    if row["kind"] == MovementKind.CONVERTED:
+        return count
+    return 0 if row["is_trial"] else active
+
+
+def _suspended(row: Row) -> int:
+    return _SUSPENDED.get(row["kind"], 0) * int(row["count"])
+
+
+def read_moves(scope: Scope, segments: Segments) -> tuple[Moves, Moves]:
     """What moved, by the product that it was about then, as the list of movements shows it; and
     what moved the subscriptions that are in scope today, whatever product they had then: only so
     it takes today's stock back to what it was."""
@@ -106,19 +95,16 @@ def read_ledgers(scope: Scope, segments: Segments) -> tuple[Ledger, Ledger]:
 
 def _read(
     rows: QuerySet[SubscriptionMovement], segments: Segments, kinds: Collection[str]
-) -> Ledger:
-    def since(day: date) -> Q:
-        return Q(id__gte=floor_key(start_of(day)))
-
-    totals = (
-        rows.filter(since(segments.cuts[0]), kind__in=kinds)
-        .order_by()
-        .values("kind", "is_trial", segment=segments.number(since))
-        .annotate(
+) -> Moves:
+    counted = rows.filter(id__gte=floor_key(start_of(segments.cuts[0])), kind__in=kinds)
+    return Moves(
+        add_up(
+            counted,
+            segments,
+            "kind",
+            "is_trial",
             count=Count("pk"),
-            bought=Sum("quantity", filter=Q(quantity__gt=0), default=0),
+            bought=Sum("quantity", filter=Q(quantity__gt=0)),
             active=Sum("active_subscriptions"),
         )
-        .values_list("segment", "kind", "is_trial", "count", "bought", "active")
     )
-    return Ledger(segments, (Total(*total) for total in totals))

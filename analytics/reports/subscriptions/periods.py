@@ -11,11 +11,10 @@ from django.utils import timezone
 
 from analytics.buckets import Bucket, months
 from analytics.reports.segments import ONE_DAY, Segments
+from analytics.reports.spans import A_YEAR_IN_MONTHS, months_before
 
 if TYPE_CHECKING:
     from analytics.scope import Scope
-
-HISTORY_MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -67,6 +66,4 @@ class Periods:
 
 
 def _year_to(end: date) -> list[Bucket]:
-    place = end.year * 12 + end.month - HISTORY_MONTHS
-    year, month = divmod(place, 12)
-    return months(date(year, month + 1, 1), end)
+    return months(months_before(end, A_YEAR_IN_MONTHS - 1), end)
