@@ -4,8 +4,9 @@ Each figure is set against a named baseline: the list of a large log against tha
 the export against django-import-export's own export of the same columns, the import of a changed
 file against that of the same file unchanged, ingestion against Django REST framework that saves
 each record and against the database's bulk load. Of the feed is counted what a client misses and
-gets twice. By default on SQLite; with BENCH_DATABASES a comma-separated list of DATABASE_URLs whose
-databases are this run's own.
+gets twice. With --analytics the pages of analytics instead, at a large reseller, against counting
+the rows by plain SQL. By default on SQLite; with BENCH_DATABASES a comma-separated list of
+DATABASE_URLs whose databases are this run's own.
 """
 
 from __future__ import annotations
@@ -30,6 +31,15 @@ def main() -> None:
     )
     parser.add_argument("--ingest", type=int, default=20, help="thousands of entries to ingest")
     parser.add_argument("--feed", type=int, default=60, help="seconds to follow the feed")
+    parser.add_argument(
+        "--analytics",
+        action="store_true",
+        help="measure analytics instead, in a database that holds nothing else, with --large "
+        "entries; one that is filled so already is kept",
+    )
+    parser.add_argument(
+        "--subscriptions", type=int, default=50_000, help="subscriptions for --analytics"
+    )
     sizes = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         for at, url in enumerate(databases(Path(folder))):
@@ -53,6 +63,12 @@ def measure(url: str, sizes: argparse.Namespace, kept: Path) -> None:
 
     print(f"\n{url.split(':')[0]}", flush=True)
     run("manage.py", "migrate", "--verbosity", "0")
+    if sizes.analytics:
+        reseller = (str(sizes.subscriptions), str(sizes.large))
+        run("-m", "tests.benchmarks.process.fill_reseller", *reseller)
+        run("-m", "tests.benchmarks.process.analytics")
+        run("-m", "tests.benchmarks.process.analytics_proof")
+        return
     for size in (sizes.small, sizes.large):
         run("-m", "tests.benchmarks.process.fill", str(size))
         run("-m", "tests.benchmarks.process.lists", f"{kept}-lists.json")
