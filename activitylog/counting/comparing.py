@@ -9,32 +9,53 @@ from uuid import UUID
 
 from activitylog.counting.definitions import ACTIONS, ACTOR_DAYS, CUSTOMER_SPANS, NAMES, Count
 from activitylog.counting.rows import Counted, Sql, fetch
-from activitylog.counting.shapes import Actor, Compared, Tally
+from activitylog.counting.shapes import Actor, Compared, Found, Tally
 from activitylog.models import CountedName
 
 T = TypeVar("T")
 _SUMS = ("entries", "failed")
+_FIRST_CUSTOMERS = """
+    WITH first AS (
+        SELECT customer_id, sum(entries) AS entries, sum(failed) AS failed,
+            count(*) OVER () AS found
+        FROM ({now}) n
+        GROUP BY customer_id
+        ORDER BY sum(entries) DESC, customer_id
+        LIMIT %s
+    )
+    SELECT f.customer_id, f.entries, f.failed,
+        coalesce(sum(t.entries), 0), coalesce(sum(t.failed), 0), f.found
+    FROM first f
+    LEFT JOIN ({then}) t ON t.customer_id = f.customer_id
+    GROUP BY f.customer_id, f.entries, f.failed, f.found
+    ORDER BY f.entries DESC, f.customer_id
+"""
 
 
 def actions(
     counted: Counted, before: datetime, start: datetime, end: datetime
 ) -> list[Compared[str]]:
     rows = _named("action_id", _both(counted, ACTIONS, before, start, end))
-    return _compared(rows, lambda text, _kind: str(text))
+    return _compared(fetch(rows), lambda text, _kind: str(text))
 
 
 def actors(
     counted: Counted, before: datetime, start: datetime, end: datetime
 ) -> list[Compared[Actor]]:
     rows = _named("actor_id", _both(counted, ACTOR_DAYS, before, start, end))
-    return _compared(rows, lambda text, kind: Actor(text, kind == CountedName.Kind.APPLICATION))
+    return _compared(fetch(rows), _actor)
 
 
 def customers(
-    counted: Counted, before: datetime, start: datetime, end: datetime
-) -> list[Compared[UUID]]:
-    rows = _both(counted, CUSTOMER_SPANS, before, start, end)
-    return _compared(rows, lambda key: key if isinstance(key, UUID) else UUID(key))
+    counted: Counted, before: datetime, start: datetime, end: datetime, most: int
+) -> Found[Compared[UUID]]:
+    """Of the period before only what concerns them: customers may be many."""
+    now = counted.rows(CUSTOMER_SPANS, start, end)
+    then = counted.rows(CUSTOMER_SPANS, before, start)
+    statement = _FIRST_CUSTOMERS.format(now=now.text, then=then.text)
+    rows = fetch(Sql(statement, [*now.values, most, *then.values]))
+    found = int(rows[0][-1]) if rows else 0
+    return Found(_compared([row[:-1] for row in rows], _key), found)
 
 
 def _both(counted: Counted, count: Count, before: datetime, start: datetime, end: datetime) -> Sql:
@@ -67,9 +88,17 @@ def _named(key: str, rows: Sql) -> Sql:
     )
 
 
-def _compared(rows: Sql, of: Callable[..., T]) -> list[Compared[T]]:
-    found: Sequence[tuple[Any, ...]] = fetch(rows)
+def _actor(text: str, kind: str) -> Actor:
+    return Actor(text, kind == CountedName.Kind.APPLICATION)
+
+
+def _key(key: UUID | str) -> UUID:
+    """SQLite keeps keys as text."""
+    return key if isinstance(key, UUID) else UUID(key)
+
+
+def _compared(rows: Sequence[tuple[Any, ...]], of: Callable[..., T]) -> list[Compared[T]]:
     return [
         Compared(of(*row[:-4]), Tally(*map(int, row[-4:-2])), Tally(*map(int, row[-2:])))
-        for row in found
+        for row in rows
     ]

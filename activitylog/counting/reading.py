@@ -17,8 +17,9 @@ from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from activitylog.counting import buckets, comparing, hours, people, unusual
+from activitylog.counting import buckets, comparing, hours, unusual
 from activitylog.counting.catching_up import bring_up_to_date
+from activitylog.counting.people import outside_hours, people_by_hour
 from activitylog.counting.rows import Counted
 from activitylog.counting.snapshot import snapshot
 from activitylog.counting.state import counted_before, state_at
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
         Compared,
         FirstTime,
         Found,
-        HourOfWeek,
-        PersonHour,
+        Outside,
         State,
         Tally,
     )
@@ -96,10 +96,11 @@ class CountedLog:
 
     def people_by_hour(
         self, start: datetime | None, end: datetime | None, zone: tzinfo
-    ) -> list[HourOfWeek]:
-        """Entries of each person in each hour of the week by the clocks of the zone, in any order;
-        applications are left out."""
-        return people.people_by_hour(self._counted, *_period(start, end), zone)
+    ) -> dict[int, int]:
+        """Entries of people in each hour of the week by the clocks of the zone, where there are
+        any: 0 is Monday from 0:00 to 1:00, 167 the last hour of Sunday. Applications are left
+        out."""
+        return people_by_hour(self._counted, *_period(start, end), zone)
 
     def outside_hours(
         self,
@@ -107,10 +108,16 @@ class CountedLog:
         end: datetime | None,
         zone: tzinfo,
         usual: Collection[int],
-    ) -> list[PersonHour]:
-        """Hours in which people made entries, and which are not among these hours of the week;
-        in the order of names and hours."""
-        return people.outside_hours(self._counted, *_period(start, end), zone, usual)
+        *,
+        least: int = 1,
+        people: Collection[str] | None = None,
+    ) -> list[Outside]:
+        """What people did in hours that are not among these hours of the week: hours of one person
+        that follow each other are one, told where it has at least so many entries. Of these
+        people, or of all; in the order of names and hours."""
+        return outside_hours(
+            self._counted, *_period(start, end), zone, usual, least=least, people=people
+        )
 
     def compared_actions(
         self, before: datetime, start: datetime, end: datetime
@@ -124,10 +131,12 @@ class CountedLog:
         return comparing.actors(self._counted, *_in_utc(before, start, end))
 
     def compared_customers(
-        self, before: datetime, start: datetime, end: datetime
-    ) -> list[Compared[UUID]]:
-        """What concerns no customer, or one without an ID, is not among them."""
-        return comparing.customers(self._counted, *_in_utc(before, start, end))
+        self, before: datetime, start: datetime, end: datetime, most: int
+    ) -> Found[Compared[UUID]]:
+        """So many of those with most entries from `start` to `end`. What concerns no customer, or
+        one without an ID, is not among them."""
+        before, start, end = _in_utc(before, start, end)
+        return comparing.customers(self._counted, before, start, end, most)
 
 
 def _period(

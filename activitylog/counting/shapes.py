@@ -69,22 +69,14 @@ class Burst:
 
 
 @dataclass(frozen=True, slots=True)
-class HourOfWeek:
-    """What a person did in an hour of the week, in all weeks of a period."""
-
-    actor: str
-    hour: int
-    """0 is Monday from 0:00 to 1:00, 167 the last hour of Sunday."""
-    entries: int
-
-
-@dataclass(frozen=True, slots=True)
-class PersonHour:
-    """What a person did in one hour."""
+class Outside:
+    """What a person did outside some hours: in one hour, or in several that follow each other."""
 
     actor: str
     start: datetime
-    """When the hour begins by the clocks of the time zone."""
+    """When the first hour begins by the clocks of the time zone."""
+    end: datetime
+    """When the last one ends."""
     entries: int
 
 

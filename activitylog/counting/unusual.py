@@ -33,13 +33,16 @@ _FIRST_TIMES = f"""
     WHERE first_at >= %s AND first_at < %s
     ORDER BY first_at DESC, a.text, a.kind, b.text
 """
+# What is usual is looked up only for those who have a busy hour at all: for a moving maximum all
+# of its days are looked at again with every row.
 _BUSY_DAYS = f"""
+    WITH days AS ({{days}})
     SELECT actor_id, day, coalesce(usual, 0) FROM (
         SELECT actor_id, day, busiest, max(busiest) OVER (
             PARTITION BY actor_id ORDER BY day
             RANGE BETWEEN {USUAL_DAYS} PRECEDING AND 1 PRECEDING
         ) AS usual
-        FROM ({{days}}) d
+        FROM days WHERE actor_id IN (SELECT actor_id FROM days WHERE busiest >= {BURST_ENTRIES})
     ) compared
     WHERE day >= %s AND busiest >= {BURST_ENTRIES} AND busiest >= {BURST_TIMES} * coalesce(usual, 0)
         -- Before, the log does not reach back far enough to say that somebody did nothing.

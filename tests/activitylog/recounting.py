@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from activitylog.counting.shapes import Tally
+from activitylog.counting.shapes import Outside, Tally
 
 if TYPE_CHECKING:
     from activitylog.models import ActivityEntry
@@ -57,9 +57,9 @@ class Recount:
 
     def people_by_hour(
         self, start: datetime | None, end: datetime | None, zone: tzinfo
-    ) -> Counter[tuple[str, int]]:
+    ) -> Counter[int]:
         return Counter(
-            (entry.partner_user, hour_of_week(entry.occurred_at.astimezone(zone)))
+            hour_of_week(entry.occurred_at.astimezone(zone))
             for entry in self.during(start, end)
             if entry.partner_user
         )
@@ -70,14 +70,21 @@ class Recount:
         end: datetime | None,
         zone: tzinfo,
         usual: Collection[int],
-    ) -> Counter[tuple[str, datetime]]:
-        """By person, and by when the hour begins."""
-        found: Counter[tuple[str, datetime]] = Counter()
+    ) -> list[Outside]:
+        """Hour by hour, each added to the one before where that ends as it begins."""
+        hours: Counter[tuple[str, datetime]] = Counter()
         for entry in self.during(start, end):
             local = entry.occurred_at.astimezone(zone)
             if entry.partner_user and hour_of_week(local) not in usual:
                 hour = local.replace(minute=0, second=0, microsecond=0)
-                found[entry.partner_user, hour.astimezone(UTC)] += 1
+                hours[entry.partner_user, hour.astimezone(UTC)] += 1
+        found: list[Outside] = []
+        for (actor, begin), entries in sorted(hours.items()):
+            last = found[-1] if found else None
+            if last and (last.actor, last.end) == (actor, begin):
+                found[-1] = replace(last, end=begin + HOUR, entries=last.entries + entries)
+            else:
+                found.append(Outside(actor, begin, begin + HOUR, entries))
         return found
 
 

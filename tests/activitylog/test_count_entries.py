@@ -114,7 +114,6 @@ def test_periods_are_compared_with_those_before(
             for found, by in (
                 (log.compared_actions(before, start, end), lambda entry: entry.action),
                 (log.compared_actors(before, start, end), actor),
-                (log.compared_customers(before, start, end), lambda entry: entry.customer_id),
             ):
                 now, then = recount.tallies(start, end, by), recount.tallies(before, start, by)
                 assert {row.key: (row.now, row.before) for row in found} == {
@@ -122,6 +121,25 @@ def test_periods_are_compared_with_those_before(
                     for key in now.keys() | then.keys()
                     if key is not None
                 }
+
+
+@pytest.mark.parametrize("customer", [None, CUSTOMERS[0], UUID(int=99)])
+@pytest.mark.parametrize("name", ZONES)
+def test_the_first_customers_of_a_period_are_compared(
+    recount: Recount, name: str, customer: UUID | None
+) -> None:
+    recount = narrowed(recount, customer)
+    with counted_log(customer=customer) as log:
+        for before, start, end in compared_periods(ZoneInfo(name)):
+            now = recount.tallies(start, end, lambda entry: entry.customer_id)
+            then = recount.tallies(before, start, lambda entry: entry.customer_id)
+            now.pop(None, None)
+            found = log.compared_customers(before, start, end, most=2)
+            assert found.found == len(now)
+            assert [(row.key, row.now, row.before) for row in found.rows] == [
+                (key, now[key], then.get(key, NOTHING))
+                for key in sorted(now, key=lambda key: (-now[key].entries, str(key)))[:2]
+            ]
 
 
 def compared_periods(zone: ZoneInfo) -> list[tuple[datetime, datetime, datetime]]:
@@ -193,15 +211,16 @@ def test_hours_of_people_are_those_of_the_zone(
     usual = {*range(8, 18), 40}
     with counted_log(customer=customer) as log:
         for start, end in periods(zone):
-            by_hour = {
-                (row.actor, row.hour): row.entries for row in log.people_by_hour(start, end, zone)
-            }
-            assert by_hour == recount.people_by_hour(start, end, zone)
-            outside = {
-                (row.actor, row.start): row.entries
-                for row in log.outside_hours(start, end, zone, usual)
-            }
-            assert outside == recount.outside_hours(start, end, zone, usual)
+            assert log.people_by_hour(start, end, zone) == recount.people_by_hour(start, end, zone)
+            outside = recount.outside_hours(start, end, zone, usual)
+            assert log.outside_hours(start, end, zone, usual) == outside
+            assert log.outside_hours(start, end, zone, usual, least=5) == [
+                each for each in outside if each.entries >= 5
+            ]
+            for people in ([], ["petra", "Ärla"]):
+                assert log.outside_hours(start, end, zone, usual, people=people) == [
+                    each for each in outside if each.actor in people
+                ]
 
 
 def test_a_check_finds_no_difference_over_years(recount: Recount) -> None:
@@ -217,7 +236,7 @@ def test_an_empty_log_has_no_numbers() -> None:
         assert log.per_bucket([EARLIEST, LATEST]) == [NOTHING]
         assert log.compared_actions(EARLIEST, BUSY[0], LATEST) == []
         assert log.by_weekday_and_hour(None, None, zone) == [[0] * 24] * 7
-        assert log.people_by_hour(None, None, zone) == []
+        assert log.people_by_hour(None, None, zone) == {}
         assert log.outside_hours(None, None, zone, []) == []
         assert log.first_times(None, None).rows == []
         assert log.bursts(None, None).rows == []
@@ -250,7 +269,7 @@ def test_numbers_take_few_questions(
         (1, lambda: log.per_bucket([start, start + 30 * 24 * HOUR, end])),
         (1, lambda: log.compared_actions(BUSY[-1], start, end)),
         (1, lambda: log.compared_actors(BUSY[-1], start, end)),
-        (1, lambda: log.compared_customers(BUSY[-1], start, end)),
+        (1, lambda: log.compared_customers(BUSY[-1], start, end, 10)),
         (1, lambda: log.by_weekday_and_hour(start, end, zone)),
         (1, lambda: log.people_by_hour(start, end, zone)),
         (1, lambda: log.outside_hours(start, end, zone, [])),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from activitylog.counting.reading import counted_log
-from activitylog.counting.shapes import Burst, FirstTime, HourOfWeek, PersonHour
+from activitylog.counting.shapes import Burst, FirstTime, Outside
 from tests.activitylog.log import record, take
 
 pytestmark = pytest.mark.django_db
@@ -126,9 +126,9 @@ def test_hours_are_told_of_people_only() -> None:
     act("petra", 3, evening, application="portal")
     wednesday_at_23 = 2 * 24 + 23
     with counted_log() as log:
-        assert log.people_by_hour(None, None, BERLIN) == [HourOfWeek("petra", wednesday_at_23, 3)]
+        assert log.people_by_hour(None, None, BERLIN) == {wednesday_at_23: 3}
         hours = log.outside_hours(None, None, BERLIN, usual=[wednesday_at_23 - 1])
-        assert hours == [PersonHour("petra", evening.astimezone(UTC), 3)]
+        assert hours == [Outside("petra", evening, evening + HOUR, 3)]
         assert log.outside_hours(None, None, BERLIN, usual=[wednesday_at_23]) == []
 
 

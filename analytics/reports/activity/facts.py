@@ -10,11 +10,11 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from activitylog.counting.shapes import Actor, Compared, Tally
+from activitylog.counting.shapes import Actor, Compared, Found, Tally
 from activitylog.periods import start_of
 from analytics.buckets import buckets
 from analytics.reports.activity.links import ActorLinks, actor_links
-from analytics.reports.activity.rankings import ranked
+from analytics.reports.activity.rankings import MOST, ranked
 from analytics.reports.activity.unusual.finding import find_unusual
 from customers.models import Customer
 
@@ -32,7 +32,8 @@ class Facts:
     """The period cut into days, or what is longer."""
     actions: Sequence[Compared[str]]
     actors: Sequence[Compared[Actor]]
-    customers: Sequence[Compared[UUID]]
+    customers: Found[Compared[UUID]]
+    """The first of them."""
     weekday_hours: Sequence[Sequence[int]]
     unusual: Sequence[Unusual]
     links: ActorLinks
@@ -49,7 +50,7 @@ class Facts:
     @cached_property
     def customer_names(self) -> dict[UUID, str]:
         """As they are called today."""
-        keys = [row.key for row in ranked(self.customers)]
+        keys = [row.key for row in self.customers.rows]
         return dict(Customer.objects.filter(pk__in=keys).values_list("pk", "name"))
 
 
@@ -64,7 +65,7 @@ def read_facts(log: CountedLog, span: Span) -> Facts:
         columns=list(zip(cut, log.per_bucket(bounds), strict=True)),
         actions=log.compared_actions(*period),
         actors=actors,
-        customers=log.compared_customers(*period),
+        customers=log.compared_customers(*period, most=MOST),
         weekday_hours=log.by_weekday_and_hour(
             span.start, span.end, timezone.get_current_timezone()
         ),

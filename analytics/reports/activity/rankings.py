@@ -74,11 +74,11 @@ def top_customers(facts: Facts) -> Card:
     return Card(
         code="top_customers",
         title=_("Top customers"),
-        note=_of_all(facts.customers),
+        note=_first_of(facts.customers.found),
         fields=(Field("customer", _("Customer")), *_NUMBERS),
         rows=_rows(
             facts,
-            facts.customers,
+            facts.customers.rows,
             lambda key: (facts.customer_names.get(key) or str(key), str(key)),
             lambda key: {"customer": str(key)},
         ),

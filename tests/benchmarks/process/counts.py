@@ -33,12 +33,14 @@ READERS: dict[str, Read] = {
         start - (end - start), start, end
     ),
     "compared_customers": lambda log, start, end: log.compared_customers(
-        start - (end - start), start, end
+        start - (end - start), start, end, MOST
     ),
     "first_times": lambda log, start, end: log.first_times(start, end, MOST),
     "bursts": lambda log, start, end: log.bursts(start, end, MOST),
     "people_by_hour": lambda log, start, end: log.people_by_hour(start, end, BERLIN),
-    "outside_hours": lambda log, start, end: log.outside_hours(start, end, BERLIN, WORK),
+    "outside_hours": lambda log, start, end: log.outside_hours(
+        start, end, BERLIN, WORK, least=MOST
+    ),
 }
 
 

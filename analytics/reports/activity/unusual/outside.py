@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from activitylog.counting.shapes import Actor
-from analytics.reports.activity.unusual.stretches import HOUR, Stretch, merged
+from analytics.reports.activity.unusual.stretches import Stretch
 from analytics.reports.activity.unusual.working_hours import WorkingHours, learn
 
 if TYPE_CHECKING:
     from activitylog.counting.reading import CountedLog
-    from activitylog.counting.shapes import PersonHour
     from analytics.reports.activity.spans import Span
 
 FEWEST = 10
@@ -34,25 +33,18 @@ class Outside:
 
 def outside_hours(log: CountedLog, span: Span) -> Iterator[Outside]:
     zone = timezone.get_current_timezone()
-    by_hour: Counter[int] = Counter()
-    for row in log.people_by_hour(span.learnt_from, span.start, zone):
-        by_hour[row.hour] += row.entries
-    hours = learn(by_hour)
+    hours = learn(log.people_by_hour(span.learnt_from, span.start, zone))
     if hours is None:
         return
     usual = hours.of_week()
-    before = log.outside_hours(span.learnt_from, span.start, zone, usual)
-    most: Counter[Actor] = Counter()
-    for stretch in _stretches(before):
-        most[stretch.actor] = max(most[stretch.actor], stretch.entries)
-    for stretch in _stretches(log.outside_hours(span.start, span.end, zone, usual)):
-        least = max(FEWEST, TIMES * most[stretch.actor])
-        if stretch.entries >= least:
-            yield Outside(stretch, hours, stretch.entries / least)
-
-
-def _stretches(rows: Iterable[PersonHour]) -> Iterator[Stretch]:
-    return merged(
-        Stretch(Actor(row.actor, is_application=False), row.start, row.start + HOUR, row.entries)
-        for row in rows
-    )
+    found = log.outside_hours(span.start, span.end, zone, usual, least=FEWEST)
+    people = {each.actor for each in found}
+    most: Counter[str] = Counter()
+    for before in log.outside_hours(span.learnt_from, span.start, zone, usual, people=people):
+        most[before.actor] = max(most[before.actor], before.entries)
+    for each in found:
+        least = max(FEWEST, TIMES * most[each.actor])
+        if each.entries >= least:
+            actor = Actor(each.actor, is_application=False)
+            stretch = Stretch(actor, each.start, each.end, each.entries)
+            yield Outside(stretch, hours, each.entries / least)
