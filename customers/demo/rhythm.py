@@ -1,9 +1,10 @@
-"""When things happen: in working hours, less on weekends and holidays, and more every month."""
+"""When things happen: in working hours, in some months more than in others, and more every year."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,12 +13,26 @@ if TYPE_CHECKING:
 DAYS = 548
 """How long the story lasts: eighteen months."""
 
+_SPRING, _SUMMER = (1.3, 1.0, 1.05, 0.95, 0.95, 1.0), (0.8, 0.5, 1.35, 1.35, 1.1, 1.0)
+_MONTHS = (*_SPRING, *_SUMMER)
+_LIVELIEST = max(_MONTHS)
 _WEEKDAYS = (1.1, 1.15, 1.1, 1.05, 0.85, 0.12, 0.07)
-_NIGHT, _MORNING = (0.2, 0.15, 0.15, 0.2, 0.3, 0.8), (3.0, 8.0, 11.0, 11.0, 9.0, 6.0)
-_AFTERNOON, _EVENING = (8.0, 10.0, 9.5, 7.0, 4.0, 2.0), (1.2, 0.8, 0.5, 0.4, 0.3, 0.2)
+_NIGHT, _MORNING = (0.1, 0.1, 0.1, 0.1, 0.2, 0.8), (3.0, 8.0, 11.0, 11.0, 9.0, 6.0)
+_AFTERNOON, _EVENING = (8.0, 10.0, 9.5, 7.0, 4.0, 2.0), (0.9, 0.4, 0.2, 0.1, 0.1, 0.1)
 _HOURS = (*_NIGHT, *_MORNING, *_AFTERNOON, *_EVENING)
 _RECENT = 8
 _RECENTLY = timedelta(hours=5)
+
+
+_TUESDAY, _WEDNESDAY = 1, 2
+
+
+def night_of(ends_at: datetime) -> datetime:
+    """2:00 in Berlin, on the last Tuesday or Wednesday but those of the last week."""
+    here = ends_at.astimezone(ZoneInfo("Europe/Berlin"))
+    days = (here.date() - timedelta(days=ago) for ago in range(7, 13))
+    day = next(day for day in days if day.weekday() in (_TUESDAY, _WEDNESDAY))
+    return datetime.combine(day, time(hour=2), here.tzinfo).astimezone(UTC)
 
 
 def begin_of(ends_at: datetime) -> datetime:
@@ -49,9 +64,13 @@ def _usual(rng: Random, begin: datetime, until: datetime, count: int) -> Iterato
 
 
 def _liveliness(date: datetime) -> float:
+    return _season(date) * _WEEKDAYS[date.weekday()]
+
+
+def _season(date: datetime) -> float:
+    """Budgets are made in January and September; August and the days around Christmas are quiet."""
     day = (date.month, date.day)
-    season = 0.2 if day >= (12, 23) or day <= (1, 2) else 0.8 if date.month == 8 else 1.0
-    return season * _WEEKDAYS[date.weekday()]
+    return 0.2 if day >= (12, 22) or day <= (1, 2) else _MONTHS[date.month - 1]
 
 
 def _day(rng: Random, date: datetime, until: datetime, count: int) -> Iterator[datetime]:
@@ -61,6 +80,22 @@ def _day(rng: Random, date: datetime, until: datetime, count: int) -> Iterator[d
         # The last day is not over yet.
         times = [date + (until - date) * rng.random() for _ in hours]
     yield from sorted(times)
+
+
+def seasonal_moment(rng: Random, start: datetime, end: datetime) -> datetime:
+    """Some working time between these, rather in a busy month than in a quiet one."""
+    while True:
+        date = start + (end - start) * rng.random()
+        if rng.random() * _LIVELIEST < _season(date):
+            return working_moment(rng, date)
+
+
+def spread(rng: Random, start: datetime, end: datetime, count: int) -> Iterator[datetime]:
+    """So many working times between these, evenly: none of the parts is left without one."""
+    part = (end - start) / max(count, 1)
+    for place in range(count):
+        begin = start + part * place
+        yield seasonal_moment(rng, begin, begin + part)
 
 
 def working_moment(rng: Random, date: datetime) -> datetime:

@@ -30,6 +30,8 @@ _PASSING = 3
 FULFILLMENT = "FulfillmentService"
 MARKETPLACE = "NordCloud Marketplace"
 NATIVE_APP = "Partner Center Native App"
+INTRUDER = "Mailbox Migrator"
+"""Registered by a stolen account, for one night."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
@@ -9,14 +9,18 @@ from customers.demo.chance import chance, new_uuid
 from customers.demo.companies import Company, read_companies
 from customers.demo.people import Person, new_person
 from customers.demo.products import read_products
-from customers.demo.rhythm import begin_of, working_moment
+from customers.demo.rhythm import begin_of, night_of, seasonal_moment, working_moment
+from customers.terms import add_months
 
 FIRST_CUSTOMER_AGE = timedelta(days=1300)
 """The first customer came so long before the story ends: their row tells when it ends."""
 
 # Of each hundred companies so many are customers already when the story begins.
 _ALREADY_CUSTOMERS = 65
-_LEAVERS = 3
+# Who leaves is among so many who came first: they are there however small the partner is.
+_FIRST = 14
+_BAD_MONTH = 5
+_BAD_DAYS = timedelta(days=25)
 _FORMER_NAMES = {
     "mueller-soehne.example": "Müller Feinmechanik GmbH",
     "harborview-insurance.example": "Harborview Mutual Inc.",
@@ -53,6 +57,12 @@ class World:
         self.seed = seed
         self.ends_at = ends_at
         self.begins_at = begin_of(ends_at)
+        self.night = night_of(ends_at)
+        """When somebody does in two hours what the partner does in weeks."""
+        this_month = datetime.combine(ends_at.date().replace(day=1), time(), UTC)
+        bad_month = add_months(this_month, -_BAD_MONTH)
+        self.bad_time = (bad_month + timedelta(days=3), bad_month + _BAD_DAYS)
+        """When more is lost than usual: a rival's offer goes round."""
         self.catalog = {item.id: item for item in read_products()}
         rng = Random(f"{seed}: customers")
         self.tenants = [
@@ -81,18 +91,22 @@ class World:
         if chance(rng, _ALREADY_CUSTOMERS):
             days_before = int(20 + 640 * rng.random() ** 2)
             return working_moment(rng, self.begins_at - timedelta(days=days_before))
-        # Early enough for a name of before to be worn for a while.
-        return working_moment(rng, self.begins_at + timedelta(days=rng.randrange(8, 480)))
+        # By chance of its own: what else is decided depends on no date. Early enough for a name of
+        # before to be worn for a while.
+        arrival = Random(f"{self.seed}: arrival {place}")
+        begin, end = self.begins_at + timedelta(days=8), self.ends_at - timedelta(days=65)
+        return seasonal_moment(arrival, begin, end)
 
     def _let_some_leave(self, rng: Random) -> None:
         small = [
             tenant
-            for tenant in self.tenants[1:16]
+            for tenant in self.tenants[1:_FIRST]
             if tenant.since < self.begins_at and tenant.weight < 20 and not tenant.former_name
         ]
-        for tenant in rng.sample(small, min(_LEAVERS, len(small))):
-            ago = timedelta(days=rng.randrange(40, 330))
-            tenant.leaves_at = working_moment(rng, self.ends_at - ago)
+        leavers = rng.sample(small, min(2, len(small)))
+        long_ago = (self.ends_at - timedelta(days=500), self.ends_at - timedelta(days=380))
+        for tenant, (start, end) in zip(leavers, (self.bad_time, long_ago), strict=False):
+            tenant.leaves_at = working_moment(rng, start + (end - start) * rng.random())
 
 
 def first_customer_id(seed: int) -> UUID:

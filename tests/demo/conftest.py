@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import StringIO
 from typing import Any
@@ -41,10 +42,24 @@ def seed_demo(db: None) -> Seed:
 def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """A demo for all tests of a file, which may change it: each is undone. What seeding printed.
 
-    Seeding calls a thousand services, so it is done once.
+    Seeding calls hundreds of services, so it is done once.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
-        with time_machine.travel(NOW):
-            printed = seed(once=True)
+    with django_db_blocker.unblock(), seeded(entries=FEWEST_ENTRIES) as printed:
+        yield printed
+
+
+@pytest.fixture(scope="module")
+def usual_demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The demo that `make run` shows."""
+    with django_db_blocker.unblock(), seeded(entries=2000) as printed:
+        yield printed
+
+
+@contextmanager
+def seeded(*, entries: int) -> Iterator[str]:
+    with transaction.atomic():
+        # A clock that stands still: what is decided by chance follows from the moment too.
+        with time_machine.travel(NOW, tick=False):
+            printed = seed(once=True, entries=entries)
         yield printed
         transaction.set_rollback(True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from customers.demo.background.clients import Client, read_clients
 from customers.demo.background.pen import Pen, Scene
 from customers.demo.background.scenes import access, agreements, billing, partner, users
+from customers.demo.background.scenes.intrusion import FEWEST, MOST, suspicious_night
 from customers.demo.rhythm import moments
 from customers.demo.staff import LEAVER, NEWCOMER
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 # What happens every day, and how often in comparison.
 _EVERYDAY: dict[Scene, float] = {
     users.reset_password: 7,
+    partner.sign_in: 5,
     users.change_role: 2.5,
     billing.change_budget: 1.5,
     agreements.confirm_agreement: 1.5,
@@ -41,6 +43,9 @@ _EVERYDAY: dict[Scene, float] = {
 }
 
 
+_MOST_INVOICES = 5
+
+
 @dataclass(frozen=True, slots=True)
 class _Planned:
     due: datetime
@@ -48,14 +53,18 @@ class _Planned:
 
 
 class Background:
-    """So many records of eighteen months, lazily and in order; `first` numbers the first one."""
+    """So many records of eighteen months, lazily and in order; `first` numbers the first one.
+
+    The log is to hold so many entries with them, and one night of it is told once.
+    """
 
     def __init__(self, world: World, count: int, *, first: int, goes_on: bool) -> None:
         clients = read_clients(world)
         self.count = count
         self._pen = Pen(world, clients, first)
         # Where records are added to others, what is planned is among those.
-        self._planned = deque(() if goes_on else _plan(world, clients))
+        self._night = 0 if goes_on else min(max(FEWEST, count // 3), MOST, count)
+        self._planned = deque(() if goes_on else _plan(world, clients, count))
 
     def records(self) -> Iterator[Record]:
         return islice(self._endless(), self.count)
@@ -63,10 +72,13 @@ class Background:
     def _endless(self) -> Iterator[Record]:
         pen, world = self._pen, self._pen.world
         rhythm = Random(f"{world.seed}: background rhythm {pen.first}")
-        pulse = moments(rhythm, world.ends_at, self.count)
+        pulse = moments(rhythm, world.ends_at, self.count - self._night)
         scenes, weights = list(_EVERYDAY), list(accumulate(_EVERYDAY.values()))
         before = pen.now
         for moment in pulse:
+            if self._night and world.night <= moment:
+                yield from suspicious_night(pen, self._night)
+                self._night = 0
             told = pen.told
             while pen.told == told:
                 if self._planned and self._planned[0].due <= moment:
@@ -81,7 +93,7 @@ class Background:
             before = max((moment, *islice(pulse, pen.told - told - 1)))
 
 
-def _plan(world: World, clients: list[Client]) -> list[_Planned]:
+def _plan(world: World, clients: list[Client], count: int) -> list[_Planned]:
     """What the partner itself does, each month's invoices, and the agreements of who comes."""
     rng = Random(f"{world.seed}: background plan")
     planned = [
@@ -92,11 +104,11 @@ def _plan(world: World, clients: list[Client]) -> list[_Planned]:
         )
         if staying
     ]
-    day = world.begins_at
+    day, invoices = world.begins_at, min(max(count // 100, 1), _MOST_INVOICES)
     while day < world.ends_at:
         if day.day == 2:
             due = day + timedelta(hours=3, seconds=rng.randrange(7200))
-            planned.append(_Planned(due, billing.invoice_run))
+            planned.append(_Planned(due, partial(billing.invoice_run, most=invoices)))
         day += timedelta(days=1)
     for client in clients:
         if client.tenant.since > world.begins_at:

@@ -10,7 +10,6 @@ from customers.demo.story.scenes import (
     referrals,
     seats,
     subscriptions,
-    trials,
     users,
 )
 
@@ -29,10 +28,9 @@ _EVERYDAY: dict[Scene, float] = {
     subscriptions.name_after_site: 5,
     subscriptions.switch_auto_renew: 5,
     subscriptions.instruct_renewal: 4,
-    subscriptions.interrupt: 3,
+    subscriptions.interrupt: 1,
     subscriptions.move_up: 1.5,
-    subscriptions.regret: 1,
-    trials.try_something: 2,
+    subscriptions.regret: 0.6,
     companies.change_billing_profile: 4,
     companies.register: 2,
     referrals.refer: 3,

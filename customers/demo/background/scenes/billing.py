@@ -15,14 +15,12 @@ if TYPE_CHECKING:
     from customers.demo.background.pen import Pen
     from portal.plugins import Record
 
-# So many invoices are told of each month's run.
-_INVOICES = 5
 _CURRENCY = "EUR"
 
 
-def invoice_run(pen: Pen) -> Iterator[Record]:
-    """The month's invoices are ready, all from one run."""
-    for client in pen.rng.sample(pen.present, min(_INVOICES, len(pen.present))):
+def invoice_run(pen: Pen, most: int) -> Iterator[Record]:
+    """The month's invoices are ready, all from one run: so many of them are told of."""
+    for client in pen.rng.sample(pen.present, min(most, len(pen.present))):
         number = f"G{pen.rng.randrange(10_000_000, 99_999_999):09}"
         amount = f"{client.tenant.weight * pen.rng.uniform(60, 140):.2f}"
         yield pen.tell(
@@ -52,17 +50,27 @@ def give_credit(pen: Pen) -> Iterator[Record]:
 
 
 def raise_spending_limit(pen: Pen) -> Iterator[Record]:
-    client = pen.any_client()
-    limits = [client.tenant.weight * 400, client.tenant.weight * 600]
+    yield limit_raised(
+        pen, pen.any_client(), share=1.5, actor=pen.actor("customers.change_billing")
+    )
+
+
+def limit_raised(
+    pen: Pen, client: Client, *, share: float, actor: str = "", application: str = ""
+) -> Record:
+    """To so many times of what it was."""
+    usual = client.tenant.weight * 400
+    limits = [usual, round(usual * share)]
     old, new = (
         with_kind("SpendingLimit", {"CustomerId": client.key, "Limit": limit}) for limit in limits
     )
-    yield pen.tell(
+    return pen.tell(
         "increase_spending_limit",
         "spending_limit",
         client.key,
         client=client,
-        actor=pen.actor("customers.change_billing"),
+        actor=actor,
+        application=application,
         old=old,
         new=new,
         details=[("Amount", str(limits[1])), ("Currency", _CURRENCY)],

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from customers.demo.background.pen import Pen
     from portal.plugins import Record
 
+OFFICE = "198.51.100.7"
+_BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 _CONNECTORS = ("Ticket desk connector", "Invoice sync", "Backup monitor", "Report builder")
 
 
@@ -28,6 +30,26 @@ def dismiss(pen: Pen, principal: str) -> Iterator[Record]:
     yield _employed(pen, "remove_partner_user", principal, value, None)
 
 
+def sign_in(pen: Pen) -> Iterator[Record]:
+    """At the office, or from home."""
+    principal = pen.rng.choice(DEMO_ACCOUNTS).email
+    address = OFFICE if chance(pen.rng, 80) else f"198.51.100.{pen.rng.randrange(20, 200)}"
+    yield signing_in(pen, "sign_in", principal, address)
+
+
+def signing_in(
+    pen: Pen, action: str, principal: str, address: str, status: str = "succeeded"
+) -> Record:
+    return pen.tell(
+        action,
+        "partner_user",
+        _id_of(principal),
+        actor=principal,
+        status=status,
+        details=[("IPAddress", address), ("UserAgent", _BROWSER)],
+    )
+
+
 def change_duties(pen: Pen) -> Iterator[Record]:
     principal = pen.rng.choice(DEMO_ACCOUNTS).email
     roles = pen.rng.sample(("Sales agent", "Helpdesk agent", "Admin agent", "Billing admin"), 2)
@@ -36,9 +58,12 @@ def change_duties(pen: Pen) -> Iterator[Record]:
 
 
 def register_application(pen: Pen) -> Iterator[Record]:
-    """A connector gets an identity and a credential; the secret itself is never recorded."""
-    key, name = new_id(pen.rng), pen.rng.choice(_CONNECTORS)
     actor = pen.actor("customers.remove_relationship")
+    yield from registered(pen, new_id(pen.rng), pen.rng.choice(_CONNECTORS), actor)
+
+
+def registered(pen: Pen, key: str, name: str, actor: str) -> Iterator[Record]:
+    """A connector gets an identity and a credential; the secret itself is never recorded."""
     details = [("ApplicationId", key), ("DisplayName", name)]
     value = with_kind("Application", {"Id": key, "DisplayName": name})
     yield pen.tell(
@@ -50,12 +75,16 @@ def register_application(pen: Pen) -> Iterator[Record]:
 
 
 def drop_credential(pen: Pen) -> Iterator[Record]:
-    key, name = new_id(pen.rng), pen.rng.choice(_CONNECTORS)
-    yield pen.tell(
+    actor = pen.actor("customers.remove_relationship")
+    yield credential_dropped(pen, new_id(pen.rng), pen.rng.choice(_CONNECTORS), actor)
+
+
+def credential_dropped(pen: Pen, key: str, name: str, actor: str) -> Record:
+    return pen.tell(
         "remove_application_credential",
         "application_credential",
         key,
-        actor=pen.actor("customers.remove_relationship"),
+        actor=actor,
         details=[("ApplicationId", key), ("DisplayName", name)],
     )
 
@@ -107,9 +136,17 @@ def upload_devices(pen: Pen) -> Iterator[Record]:
 
 def _employee(principal: str, role: str) -> Json:
     first, last = principal.partition("@")[0].title().split(".")
-    key = str(uuid5(NAMESPACE_URL, principal))
-    fields = {"Id": key, "UserPrincipalName": principal, "FirstName": first, "LastName": last}
+    fields = {
+        "Id": _id_of(principal),
+        "UserPrincipalName": principal,
+        "FirstName": first,
+        "LastName": last,
+    }
     return with_kind("PartnerUser", {**fields, "Roles": [role]})
+
+
+def _id_of(principal: str) -> str:
+    return str(uuid5(NAMESPACE_URL, principal))
 
 
 def _employed(pen: Pen, action: str, principal: str, old: Json | None, new: Json | None) -> Record:

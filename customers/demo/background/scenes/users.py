@@ -15,31 +15,21 @@ if TYPE_CHECKING:
     from portal.plugins import Record
 
 # Every directory role has one ID in all tenants.
-_ROLES = {
+_USUAL_ROLES = {
     "Helpdesk administrator": "729827e3-9c14-49f7-bb1b-9608f156bbb8",
     "User administrator": "fe930be7-5e62-47db-91af-98c3a49a38b1",
     "License administrator": "4d6ac14f-3453-41d0-bef9-a3e0c569773a",
     "Reports reader": "4a5d8f65-41da-4de4-8968-e035b65339cf",
 }
+MIGHTIEST_ROLE = "Global administrator"
+_ROLES = {**_USUAL_ROLES, MIGHTIEST_ROLE: "62e90394-69f5-4237-9190-012177145e10"}
 
 
 def reset_password(pen: Pen) -> Iterator[Record]:
     client = pen.any_client()
     if accounts := client.accounts_at(pen.now):
-        account = pen.rng.choice(accounts)
-        yield pen.tell(
-            "reset_customer_user_password",
-            "customer_user",
-            account.id,
-            client=client,
-            actor=pen.actor("customers.manage_customeruser"),
-            status="failed" if pen.fails() else "succeeded",
-            details=[
-                ("CustomerUserId", account.id),
-                ("UserPrincipalName", account.principal),
-                ("ForceChangePassword", "True"),
-            ],
-        )
+        actor = pen.actor("customers.manage_customeruser")
+        yield password_reset(pen, client, pen.rng.choice(accounts), actor=actor)
 
 
 def change_role(pen: Pen) -> Iterator[Record]:
@@ -48,12 +38,36 @@ def change_role(pen: Pen) -> Iterator[Record]:
     holders = [account for account in accounts if account.roles]
     if holders and chance(pen.rng, 40):
         account = pen.rng.choice(holders)
-        yield _role_changed(pen, client, account, account.roles[0])
+        actor = pen.actor("customers.manage_customeruser")
+        yield role_changed(pen, client, account, account.roles[0], actor=actor)
     elif accounts:
-        yield _role_changed(pen, client, pen.rng.choice(accounts), pen.rng.choice(list(_ROLES)))
+        account, role = pen.rng.choice(accounts), pen.rng.choice(list(_USUAL_ROLES))
+        actor = pen.actor("customers.manage_customeruser")
+        yield role_changed(pen, client, account, role, actor=actor)
 
 
-def _role_changed(pen: Pen, client: Client, account: Account, role: str) -> Record:
+def password_reset(
+    pen: Pen, client: Client, account: Account, *, actor: str = "", application: str = ""
+) -> Record:
+    return pen.tell(
+        "reset_customer_user_password",
+        "customer_user",
+        account.id,
+        client=client,
+        actor=actor,
+        application=application,
+        status="failed" if pen.fails() else "succeeded",
+        details=[
+            ("CustomerUserId", account.id),
+            ("UserPrincipalName", account.principal),
+            ("ForceChangePassword", "True"),
+        ],
+    )
+
+
+def role_changed(
+    pen: Pen, client: Client, account: Account, role: str, *, actor: str = "", application: str = ""
+) -> Record:
     """The role is given to who lacks it, and taken from who has it."""
     has = role in account.roles
     (account.roles.remove if has else account.roles.append)(role)
@@ -66,7 +80,8 @@ def _role_changed(pen: Pen, client: Client, account: Account, role: str) -> Reco
         "customer_directory_role",
         _ROLES[role],
         client=client,
-        actor=pen.actor("customers.manage_customeruser"),
+        actor=actor,
+        application=application,
         old=member if has else None,
         new=None if has else member,
         details=[

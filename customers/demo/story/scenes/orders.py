@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from customers.demo.chance import chance
+from customers.demo.rhythm import DAYS
 from customers.demo.staff import MARKETPLACE
 from customers.demo.story.looking import paid, people
 from customers.models import Product, Subscription
@@ -26,6 +27,9 @@ _CYCLES = {
     "P1Y": {"monthly", "annual"},
     "P3Y": {"monthly", "annual", "triennial"},
 }
+# Of the seats that are used so many more are bought, and since when fewer.
+_SPARE_THEN, _SPARE_NOW = 0.15, 0.03
+_LEARNING = timedelta(days=DAYS)
 _PARTNER_ON_RECORD = "4837261"
 _PROMOTION = "39NFJQT1PJPF:0001:39NFJQT1Q5KM"
 
@@ -106,9 +110,10 @@ def _term(stage: Stage, item: CatalogItem) -> str:
 
 
 def seats(stage: Stage, item: CatalogItem, heads: int) -> int:
-    """For those who use it, and sometimes a few more for who comes next."""
+    """For those who use it, and a few more for who comes next: fewer as one learns to count."""
     users = max(-(-heads * item.share // 100), 1)
-    spare = users // 9 if chance(stage.rng, 45) else 0
+    learnt = min(max((stage.now - stage.world.begins_at) / _LEARNING, 0), 1)
+    spare = int(users * (_SPARE_THEN + (_SPARE_NOW - _SPARE_THEN) * learnt) + stage.rng.random())
     return min(max(users + spare, item.minimum), item.maximum)
 
 
@@ -119,7 +124,8 @@ def _parent(stage: Stage, tenant: Tenant) -> Subscription | None:
 def wish(stage: Stage, tenant: Tenant, *kinds: str) -> CatalogItem | None:
     """A product of these kinds that the customer does not have yet, and may buy."""
     rows = Subscription.objects.filter(customer_id=tenant.id)
-    had = set(rows.values_list("product_id", flat=True))
+    # What is tried is tried once, whatever became of it.
+    had = {key for pair in rows.values_list("product_id", "trial_product_id") for key in pair}
     has_parent = _parent(stage, tenant) is not None
     sold = set(Product.objects.filter(is_available=True).values_list("pk", flat=True))
     fitting = [

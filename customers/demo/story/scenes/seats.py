@@ -82,6 +82,19 @@ def move_seat(stage: Stage) -> None:
         stage.do(update_licenses, user_id=stage.rng.choice(others).pk, add=[moved.pk])
 
 
+def give_up(stage: Stage) -> None:
+    """A team stops using something: nobody else takes its seats."""
+    tenant = stage.any_tenant()
+    given = licensed(tenant)
+    for held in paid(tenant):
+        having = [user for user in people(tenant) if (user.pk, held.pk) in given]
+        if stage.item_of(held).kind == "extra" and len(having) > 1:
+            leaving = having[: max(len(having) // 2, 2)]
+            keys = [user.pk for user in leaving]
+            stage.do(revoke_licenses, subscription_id=held.pk, user_ids=keys)
+            return
+
+
 def swap_in_bulk(stage: Stage) -> None:
     """A team no longer needs a product; those who do get its seats, all at once."""
     tenant = stage.any_tenant()

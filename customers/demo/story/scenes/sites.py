@@ -14,16 +14,15 @@ if TYPE_CHECKING:
 
 
 def equip_sites(stage: Stage, tenant: Tenant, sites: int) -> None:
-    """One large order: devices for every site, each a subscription of its own, and some seats."""
+    """One large order for three years, a line for every site: devices of its own, or more seats."""
     device = next(item for item in stage.world.catalog.values() if item.kind == "device")
     held = paid(tenant)
     lines: list[LineRequest] = []
     for site in range(1, sites + 1):
-        if held and chance(stage.rng, 10):
+        if held and chance(stage.rng, 15):
             more = stage.rng.choice(held)
             lines.append(MoreSeats(subscription_id=more.pk, quantity=1))
         else:
             name = f"{device.name} – {tenant.company.city} {site:03}"
-            quantity = stage.rng.choice((1, 1, 2))
-            lines.append(line(stage, tenant, device, quantity, name=name))
+            lines.append(line(stage, tenant, device, 1, name=name, term="P3Y"))
     stage.do(place_order, customer_id=tenant.id, lines=lines)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Min
 
 from customers.demo.chance import chance
-from customers.demo.story.looking import any_paid, choice_of, paid
+from customers.demo.story.looking import any_paid, paid
 from customers.demo.story.scenes.orders import order, wish
 from customers.demo.story.scenes.seats import fill
 from customers.management.commands.advance_subscriptions import APPLICATION
@@ -57,11 +57,16 @@ def _night_after(moment: datetime) -> datetime:
 
 
 def trim(stage: Stage, subscription_id: UUID) -> None:
-    """After a renewal, give back the seats that nobody has; a few may stay for who comes."""
+    """After a renewal, give back the seats that nobody has; a few may stay for who comes.
+
+    Where they are very many, nobody looks.
+    """
     held = Subscription.objects.get(pk=subscription_id)
     surplus = min(held.free_quantity, refundable_quantity(held, stage.now), held.quantity - 1)
     few = surplus * 8 < held.quantity and chance(stage.rng, 50)
-    if held.status == Status.ACTIVE and not held.is_trial and surplus > 0 and not few:
+    neglected = held.free_quantity * 3 > held.quantity > 8
+    is_paid = held.status == Status.ACTIVE and not held.is_trial
+    if is_paid and surplus > 0 and not few and not neglected:
         quantity = held.quantity - surplus
         stage.do(change_quantity, subscription_id=held.pk, quantity=quantity)
 
@@ -157,18 +162,6 @@ def move_up(stage: Stage) -> None:
         stage.do(upgrade, subscription_id=held.pk, product_id=better[0].pk)
 
 
-def suspend_for_good(stage: Stage, tenant: Tenant, *, past_its_term: bool) -> None:
-    """Suspended, and still so at the end; or for so long that it is disabled."""
-    found = [
-        item
-        for item in paid(tenant)
-        if item.commitment_end_at
-        and (item.commitment_end_at < stage.world.ends_at) == past_its_term
-    ]
-    if len(found) > (not past_its_term) and (held := choice_of(stage.rng, found)):
-        stage.do(suspend, subscription_id=held.pk)
-
-
 def order_ahead(stage: Stage, tenant: Tenant) -> None:
     """Ordered now, to begin only after the story's end."""
     if item := wish(stage, tenant, "extra"):
@@ -176,18 +169,9 @@ def order_ahead(stage: Stage, tenant: Tenant) -> None:
         order(stage, tenant, [item], starts_at=begins)
 
 
-def buy_for_a_year(stage: Stage, tenant: Tenant, *, again: bool) -> None:
-    """Again after that, or for one year only, as it turns out shortly before it ends."""
-    if not (item := wish(stage, tenant, "extra")):
-        return
-    held = order(stage, tenant, [item], term="P1Y")
-    fill(stage, tenant, held)
-    for subscription in held:
-        if not again and (end := subscription.commitment_end_at):
-            due = end - timedelta(days=stage.rng.uniform(0.6, 5))
-            stage.plan(due, partial(let_end, subscription_id=subscription.pk))
-
-
-def let_end(stage: Stage, subscription_id: UUID) -> None:
-    if Subscription.objects.get(pk=subscription_id).status == Status.ACTIVE:
-        stage.do(set_auto_renew, subscription_id=subscription_id, auto_renew=False)
+def expect_growth(stage: Stage, tenant: Tenant) -> None:
+    """Seats for many who are to come, and do not."""
+    suites = [item for item in paid(tenant) if stage.item_of(item).kind == "suite"]
+    if held := max(suites, key=lambda item: item.quantity, default=None):
+        quantity = min(held.quantity * 3 // 2 + 3, stage.item_of(held).maximum)
+        stage.do(change_quantity, subscription_id=held.pk, quantity=quantity)

@@ -17,18 +17,15 @@ if TYPE_CHECKING:
     from customers.demo.story.stage import Stage
 
 
-def try_something(stage: Stage) -> None:
-    """A trial, whatever comes of it."""
-    outcome = stage.rng.random()
-    if outcome < 0.45:
-        try_and_pay(stage)
-    elif (held := just_try(stage)) and outcome < 0.6:
-        stage.plan_in(2, 20, partial(_let_time_convert, subscription_id=held.pk))
-
-
 def try_and_pay(stage: Stage) -> None:
     if held := just_try(stage):
         stage.plan_in(9, 28, partial(_pay_for, subscription_id=held.pk))
+
+
+def try_and_wait(stage: Stage) -> None:
+    """A trial that becomes paid by itself when its time is over."""
+    if held := just_try(stage):
+        stage.plan_in(2, 20, partial(_let_time_convert, subscription_id=held.pk))
 
 
 def just_try(stage: Stage) -> Subscription | None:
