@@ -15,7 +15,7 @@ from activitylog.clock import settled_before
 from activitylog.counting.adding import add
 from activitylog.counting.definitions import COUNTS, NAMES
 from activitylog.counting.rows import adapted
-from activitylog.counting.state import counted_before
+from activitylog.counting.state import counted_and_waiting, counted_before
 from activitylog.models import ActivityEntry, CountedQuarter, CountState
 from activitylog.services.alone import alone
 from portal.busy import impatient
@@ -40,7 +40,8 @@ def bring_up_to_date(*, seconds: float) -> None:
 
     Where somebody else is counting, or writing all the while, it is left to them.
     """
-    if not _is_anything_new():
+    _before, is_waiting = counted_and_waiting()
+    if not is_waiting:
         return
     until = time.monotonic() + seconds
     with suppress(SomebodyElseCounts), impatient():
@@ -82,10 +83,6 @@ def misses_entries() -> bool:
     recorded = ActivityEntry.objects.filter(recorded_at__lt=counted_before()).count()
     counted = CountedQuarter.objects.aggregate(entries=Sum("entries"))["entries"] or 0
     return bool(recorded != counted)
-
-
-def _is_anything_new() -> bool:
-    return ActivityEntry.objects.filter(recorded_at__gte=counted_before()).exists()
 
 
 @transaction.atomic

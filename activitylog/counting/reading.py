@@ -22,7 +22,7 @@ from activitylog.counting.catching_up import bring_up_to_date
 from activitylog.counting.people import outside_hours, people_by_hour
 from activitylog.counting.rows import Counted
 from activitylog.counting.snapshot import snapshot
-from activitylog.counting.state import counted_before, state_at
+from activitylog.counting.state import counted_and_waiting, state_at
 
 if TYPE_CHECKING:
     from activitylog.counting.shapes import (
@@ -49,8 +49,8 @@ def counted_log(*, customer: UUID | None = None, seconds: float = PATIENCE) -> I
     """
     bring_up_to_date(seconds=seconds)
     with snapshot():
-        before = counted_before()
-        yield CountedLog(state_at(before), Counted(before, customer))
+        before, is_waiting = counted_and_waiting()
+        yield CountedLog(state_at(before, is_waiting=is_waiting), Counted(before, customer))
 
 
 @dataclass(frozen=True, slots=True)

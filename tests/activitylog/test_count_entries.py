@@ -259,7 +259,7 @@ def test_numbers_take_few_questions(
     start, end = datetime(2027, 3, 1, tzinfo=zone), datetime(2028, 3, 1, tzinfo=zone)
     with counted_log(customer=customer):
         pass
-    # Whether anything is new; how far it is counted, what the time is, and how much waits.
+    # Whether anything is new; how far it is counted, and what the time is.
     with (
         django_assert_max_num_queries(5),
         counted_log(customer=customer) as log,

@@ -77,9 +77,14 @@ def read_facts(log: CountedLog, span: Span) -> Facts:
 def _unusual(log: CountedLog, span: Span, actors: Sequence[Compared[Actor]]) -> list[Unusual]:
     """Of the last days of a long period."""
     recent = span.recent()
-    if span.is_long:
-        actors = log.compared_actors(recent.start, recent.start, recent.end)
-    return find_unusual(log, recent, {row.key: row.now.entries for row in actors})
+
+    def entries() -> dict[Actor, int]:
+        made = actors
+        if span.is_long:
+            made = log.compared_actors(recent.start, recent.start, recent.end)
+        return {row.key: row.now.entries for row in made}
+
+    return find_unusual(log, recent, entries)
 
 
 def _sum(tallies: Sequence[Tally]) -> Tally:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Subquery
 from django.utils import timezone
 
 from activitylog.keys import moment_of
@@ -72,15 +73,15 @@ class Span:
 
 def span_of(scope: Scope) -> Span:
     """An open end is the day of the first or the last entry of all; the last is at least today."""
-    began = _moment("id")
-    ends = [today(), scope.start or today()]
-    if scope.end is None and (latest := _moment("-id")):
-        ends.append(timezone.localdate(latest))
-    last = scope.end or max(ends)
-    first = scope.start or (min(timezone.localdate(began), last) if began else last)
-    return Span(scope, first, last, began)
+    moments = _first_and_last()
+    days = [timezone.localdate(moment) for moment in moments]
+    last = scope.end or max([today(), scope.start or today(), *days])
+    first = scope.start or min([*days, last])
+    return Span(scope, first, last, moments[0] if moments else None)
 
 
-def _moment(order: str) -> datetime | None:
-    key = ActivityEntry.objects.order_by(order).values_list("id", flat=True).first()
-    return moment_of(key) if key else None
+def _first_and_last() -> list[datetime]:
+    """Of all entries; none where there is none."""
+    last = ActivityEntry.objects.order_by("-id").values("id")[:1]
+    keys = ActivityEntry.objects.order_by("id").values_list("id", Subquery(last)).first()
+    return [moment_of(key) for key in keys or ()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from activitylog.counting.shapes import Actor
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from analytics.reports.activity.spans import Span
 
 
-def find_unusual(log: CountedLog, span: Span, entries: Mapping[Actor, int]) -> list[Unusual]:
+def find_unusual(
+    log: CountedLog, span: Span, entries: Callable[[], Mapping[Actor, int]]
+) -> list[Unusual]:
     """`entries` says how many each actor made in the period. First times are told of the whole
     log: with one customer, everybody has one."""
     outside = list(outside_hours(log, span))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -22,18 +22,21 @@ FEWEST_BEFORE = 100
 _NEW, _FIRST = 0.8, 0.5
 
 
-def first_times(log: CountedLog, span: Span, entries: Mapping[Actor, int]) -> Iterator[Unusual]:
-    """`entries` says how many each actor made in the period."""
+def first_times(
+    log: CountedLog, span: Span, entries: Callable[[], Mapping[Actor, int]]
+) -> Iterator[Unusual]:
+    """`entries` says how many each actor made in the period; it is asked where that matters."""
     found: dict[Actor, list[FirstTime]] = defaultdict(list)
     for first in log.first_times(span.start, span.end).rows:
         found[Actor(first.actor, first.is_application)].append(first)
+    made = entries() if found else {}
     for actor, firsts in found.items():
         if not actor.name:
             continue
         if firsts[0].is_new_actor:
             yield from _new_user(actor, firsts[0], span)
         else:
-            yield from _first_time(actor, firsts, entries.get(actor, 0))
+            yield from _first_time(actor, firsts, made.get(actor, 0))
 
 
 def _new_user(actor: Actor, first: FirstTime, span: Span) -> Iterator[Unusual]:
