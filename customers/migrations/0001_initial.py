@@ -1738,6 +1738,22 @@ class Migration(migrations.Migration):
             model_name="subscription",
             index=models.Index(fields=["created_at", "id"], name="subscription_created"),
         ),
+        migrations.AddIndex(
+            model_name="subscription",
+            index=models.Index(fields=["commitment_end_at", "id"], name="subscription_term_end"),
+        ),
+        migrations.AddIndex(
+            model_name="subscription",
+            index=models.Index(fields=["last_renewed_at", "id"], name="subscription_renewed"),
+        ),
+        migrations.AddIndex(
+            model_name="subscription",
+            index=models.Index(
+                condition=models.Q(("is_trial", True)),
+                fields=["trial_end_at", "id"],
+                name="subscription_trial_end",
+            ),
+        ),
         migrations.AddField(
             model_name="subscriptionmovement",
             name="customer",

@@ -127,6 +127,14 @@ class Subscription(FoldedModel, VersionedModel):
             models.Index(fields=["status", "folded", "id"], name="subscription_status"),
             models.Index(fields=["current_state_end_at", "id"], name="subscription_state_end"),
             models.Index(fields=["created_at", "id"], name="subscription_created"),
+            # What ends or was renewed in some days: for what needs attention, and reports.
+            models.Index(fields=["commitment_end_at", "id"], name="subscription_term_end"),
+            models.Index(fields=["last_renewed_at", "id"], name="subscription_renewed"),
+            models.Index(
+                fields=["trial_end_at", "id"],
+                name="subscription_trial_end",
+                condition=Q(is_trial=True),
+            ),
         )
         constraints = (
             models.CheckConstraint(
