@@ -36,6 +36,20 @@ def number_text(value: Number | None, unit: Unit = Unit.COUNT, currency: str = "
     return decimal_text(value, 0)
 
 
+def short_text(value: Number | None, unit: Unit = Unit.COUNT, currency: str = "") -> str:
+    """Write an amount of a million or more in few letters: 16.2 M EUR; all else as it is."""
+    if value is None or unit is not Unit.MONEY or abs(value) < _MILLION:
+        return number_text(value, unit, currency)
+    amount = exact(value)
+    if abs(amount) >= _BILLION:
+        size, text = _BILLION, gettext("%(number)s bn")
+    else:
+        size, text = _MILLION, gettext("%(number)s M")
+    places = 2 if abs(amount) < 10 * size else 1
+    number = text % {"number": decimal_text(amount / size, places)}
+    return f"{number}{NO_BREAK}{currency}"
+
+
 def decimal_text(value: Number, places: int) -> str:
     """Round to so many decimal places, and leave out those that are 0 at the end."""
     number = rounded(value, places).normalize()

@@ -37,7 +37,13 @@ def shown(*them: Figure) -> str:
         (19, 19, Unit.COUNT, "±0"),
         (200, 200, Unit.COUNT, "±0"),
         (5, 0, Unit.COUNT, "+5"),
-        (0.853, 0.847, Unit.SHARE, "+0.6"),
+        (0.853, 0.847, Unit.SHARE, "+0.6 pp"),
+        (0.036, 0.0358, Unit.SHARE, "±0"),
+        (100_000, 99_999, Unit.COUNT, "±0"),
+        (Decimal("-1014.92"), Decimal("-75.12"), Unit.MONEY, "−939.80 EUR"),
+        (Decimal(50), Decimal(-50), Unit.MONEY, "+100.00 EUR"),
+        (Decimal(-50), Decimal(50), Unit.MONEY, "−100.00 EUR"),
+        (Decimal(2_500_000), Decimal(0), Unit.MONEY, f"+2.5 M{SPACE}EUR"),
         (Decimal(90), Decimal(80), Unit.MONEY, f"+13{SPACE}%"),
         (Decimal("1200.50"), Decimal(0), Unit.MONEY, "+1,200.50 EUR"),
         (Decimal(0), Decimal(0), Unit.MONEY, "±0"),
@@ -86,6 +92,38 @@ def test_numbers_are_in_the_readers_language(
     assert tile.text == english
     with translation.override("de"):
         assert tile.text == german
+
+
+@pytest.mark.parametrize(
+    ("amount", "english", "german"),
+    [
+        ("999999.99", "999,999.99 EUR", "999.999,99 EUR"),
+        ("1004000", f"1 M{SPACE}EUR", f"1 Mio.{SPACE}EUR"),
+        ("16156150.06", f"16.2 M{SPACE}EUR", f"16,2 Mio.{SPACE}EUR"),
+        ("-193873800.72", f"−193.9 M{SPACE}EUR", f"−193,9 Mio.{SPACE}EUR"),
+        ("2345678901.00", f"2.35 bn{SPACE}EUR", f"2,35 Mrd.{SPACE}EUR"),
+    ],
+)
+def test_a_large_amount_is_short_enough_for_its_tile(
+    amount: str, english: str, german: str
+) -> None:
+    tile = Tile(figure(Decimal(amount), unit=Unit.MONEY, currency="EUR"))
+    assert tile.short == english
+    with translation.override("de"):
+        assert tile.short == german
+
+
+def test_a_large_amount_is_exact_for_who_asks() -> None:
+    html = shown(figure(Decimal("16156150.06"), unit=Unit.MONEY, currency="EUR"))
+    assert 'data-value="16156150.06"' in html
+    assert 'title="16,156,150.06 EUR"' in html
+    assert f'<span aria-hidden="true">16.2 M{SPACE}EUR</span>' in html
+    assert '<span class="visually-hidden">16,156,150.06 EUR</span>' in html
+
+
+def test_what_rounds_to_no_change_is_no_news() -> None:
+    tile = Tile(figure(0.036, previous=0.0358, unit=Unit.SHARE, better="less"))
+    assert tile.news == ""
 
 
 def test_a_tile_leads_to_the_rows_of_its_number() -> None:
