@@ -293,5 +293,6 @@ def test_it_asks_little_of_the_database(
 def test_it_is_in_german(busy: Customer, as_alice: Client) -> None:
     page = shown(as_alice, **{"accept-language": "de"})
     assert "Mittwoch, 25. November 2026" in page
-    assert figure(page, "entries_today").startswith("Aktionen heute 4 +3 zu gestern um diese Zeit")
-    assert "Tests, die diese Woche enden" in page
+    today = figure(page, "entries_today")
+    assert today.startswith("Aktionen heute 4 +3 gegenüber gestern um diese Zeit")
+    assert "Testversionen, die diese Woche enden" in page
