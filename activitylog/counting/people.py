@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 
 from activitylog.counting.definitions import ACTORS, NAMES
-from activitylog.counting.offsets import Stretch, stretches
-from activitylog.counting.rows import Counted, Sql, fetch, united
+from activitylog.counting.local import HOUR_OF_WEEK, local_rows
+from activitylog.counting.rows import Counted, Sql, fetch
 from activitylog.counting.shapes import Outside
-from activitylog.counting.units import QUARTER, QUARTERS_OF_AN_HOUR
+from activitylog.counting.units import HOUR, SECOND
 from activitylog.models import CountedName
 
-_HOURS_OF_A_WEEK = 7 * 24
-# 1970 began on a Thursday: so many days after a Monday.
-_FROM_MONDAY = timedelta(days=3)
-_HOUR = f"local / {QUARTERS_OF_AN_HOUR} %% {_HOURS_OF_A_WEEK}"
 # Names are looked up once for each person, not for each of their rows.
 _PEOPLE = f"SELECT id FROM {NAMES} WHERE kind = '{CountedName.Kind.PARTNER_USER}' AND text <> ''"
 
 # Hours that follow each other are one stretch.
 _STRETCHES = f"""
     SELECT n.text, first, after, s.entries FROM (
-        SELECT actor_id, min(first) AS first, max(first) + {QUARTERS_OF_AN_HOUR} AS after,
+        SELECT actor_id, min(first) AS first, max(first) + {HOUR.seconds} AS after,
             sum(entries) AS entries
         FROM (
             SELECT actor_id, first, entries,
                 sum(begins) OVER (PARTITION BY actor_id ORDER BY first) AS stretch
             FROM (
                 SELECT actor_id, first, entries, CASE
-                    WHEN first = {QUARTERS_OF_AN_HOUR}
+                    WHEN first = {HOUR.seconds}
                         + lag(first) OVER (PARTITION BY actor_id ORDER BY first)
                     THEN 0 ELSE 1 END AS begins
                 FROM ({{hours}}) h
@@ -46,13 +42,14 @@ _STRETCHES = f"""
 def people_by_hour(
     counted: Counted, start: datetime | None, end: datetime | None, zone: tzinfo
 ) -> dict[int, int]:
-    rows = _local(counted, start, end, zone)
+    rows = local_rows(counted, ACTORS, start, end, zone)
+    if rows is None:
+        return {}
     by_hour = (
-        f"SELECT {_HOUR} AS hour, sum(entries) FROM ({rows.text}) r "
+        f"SELECT {HOUR_OF_WEEK} AS hour, sum(entries) FROM ({rows.text}) r "
         f"WHERE actor_id IN ({_PEOPLE}) GROUP BY hour"
     )
-    found = fetch(Sql(by_hour, rows.values)) if rows.text else []
-    return {hour: int(entries) for hour, entries in found}
+    return {hour: int(entries) for hour, entries in fetch(Sql(by_hour, rows.values))}
 
 
 def outside_hours(
@@ -65,32 +62,19 @@ def outside_hours(
     least: int,
     people: Collection[str] | None,
 ) -> list[Outside]:
-    rows = _local(counted, start, end, zone)
-    if not rows.text or (people is not None and not people):
+    rows = local_rows(counted, ACTORS, start, end, zone)
+    if rows is None or (people is not None and not people):
         return []
     listed = ", ".join(str(int(hour)) for hour in sorted(usual))
-    others = f"AND {_HOUR} NOT IN ({listed}) " if listed else ""
+    others = f"AND {HOUR_OF_WEEK} NOT IN ({listed}) " if listed else ""
     named = f"AND text IN ({', '.join(['%s'] * len(people))})" if people else ""
     hours = (
-        f"SELECT actor_id, quarter - local %% {QUARTERS_OF_AN_HOUR} AS first, "
+        f"SELECT actor_id, second - local %% {HOUR.seconds} AS first, "
         f"sum(entries) AS entries FROM ({rows.text}) r "
         f"WHERE actor_id IN ({_PEOPLE} {named}) {others}GROUP BY actor_id, first"
     )
     values = [*rows.values, *(people or ()), least]
     return [
-        Outside(actor, QUARTER.start(first), QUARTER.start(after), int(entries))
+        Outside(actor, SECOND.start(first), SECOND.start(after), int(entries))
         for actor, first, after, entries in fetch(Sql(_STRETCHES.format(hours=hours), values))
     ]
-
-
-def _local(counted: Counted, start: datetime | None, end: datetime | None, zone: tzinfo) -> Sql:
-    """Actors' quarters, as they are and as a clock counts them from a Monday on; an empty text
-    where there is none."""
-    return united([_of(counted, stretch) for stretch in stretches(start, end, zone)])
-
-
-def _of(counted: Counted, stretch: Stretch) -> Sql:
-    rows = counted.rows(ACTORS, stretch.start, stretch.end)
-    ahead = (stretch.offset + _FROM_MONDAY) // QUARTER.length
-    local = f"SELECT actor_id, quarter, quarter + {ahead} AS local, entries"
-    return Sql(f"{local} FROM ({rows.text}) q", rows.values)

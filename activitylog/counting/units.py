@@ -29,6 +29,7 @@ class Unit:
         return self.length // timedelta(seconds=1)
 
 
+SECOND = Unit("second", timedelta(seconds=1))
 QUARTER = Unit("quarter", timedelta(minutes=15))
 HOUR = Unit("hour", timedelta(hours=1))
 DAY = Unit("day", timedelta(days=1))

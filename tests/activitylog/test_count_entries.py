@@ -202,7 +202,7 @@ def bucket_bounds(zone: ZoneInfo) -> list[Sequence[datetime]]:
 
 
 @pytest.mark.parametrize("customer", [None, CUSTOMERS[0]])
-@pytest.mark.parametrize("name", ZONES[:4])
+@pytest.mark.parametrize("name", ZONES)
 def test_hours_of_people_are_those_of_the_zone(
     recount: Recount, name: str, customer: UUID | None
 ) -> None:
@@ -249,6 +249,32 @@ def test_what_is_dated_thousands_of_years_ahead_is_counted() -> None:
         assert log.per_bucket([EARLIEST, LATEST]) == [Tally(1, 0)]
         hours = log.by_weekday_and_hour(None, None, ZoneInfo("Europe/Berlin"))
     assert sum(map(sum, hours)) == 1
+
+
+@pytest.mark.parametrize("customer", [None, CUSTOMERS[0]])
+def test_clocks_may_be_changed_hundreds_of_times_in_a_period(customer: UUID | None) -> None:
+    zone = ZoneInfo("Europe/Berlin")
+    take(
+        *(
+            record(
+                occurred_at=datetime(year, month, 15, 8, 7, tzinfo=UTC),
+                partner_user="petra",
+                customer_id=CUSTOMERS[0],
+                customer_name="Somebody",
+                external_id=f"{year}-{month}",
+            )
+            for year in range(1980, 2280)
+            for month in (1, 7)
+        )
+    )
+    recount = Recount(list(ActivityEntry.objects.all()))
+    with counted_log(customer=customer) as log:
+        hours = log.by_weekday_and_hour(None, None, zone)
+        people = log.people_by_hour(None, None, zone)
+        outside = log.outside_hours(None, None, zone, range(8, 18))
+    assert hours == recount.weekday_hours(None, None, zone)
+    assert people == recount.people_by_hour(None, None, zone)
+    assert outside == recount.outside_hours(None, None, zone, range(8, 18))
 
 
 @pytest.mark.parametrize("customer", [None, CUSTOMERS[0]])
