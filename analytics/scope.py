@@ -44,9 +44,10 @@ class Scope:
     def of(self, rows: Rows) -> Rows:
         """Subscriptions, movements or what else has a customer and a product, narrowed by all
         but the period."""
-        return rows.filter(self._condition())
+        return rows.filter(self.condition())
 
-    def _condition(self) -> Q:
+    def condition(self) -> Q:
+        """What `of` narrows by."""
         found = Q()
         if self.customer:
             found &= Q(customer=self.customer)

@@ -124,6 +124,8 @@ class MovementKind(models.TextChoices):
 
 LEAVING = (MovementKind.SUSPENDED, MovementKind.DEPROVISIONED)
 """Once for each time that a subscription stops: suspended first and cancelled then is one."""
+GOING_ON = (MovementKind.CONVERTED, MovementKind.UPGRADED)
+"""After which a subscription may be of another product; nothing else changes it."""
 
 
 class ReferralStatus(models.TextChoices):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,15 +13,18 @@ from django.db.models import Aggregate, Q, QuerySet
 from activitylog.keys import floor_key
 from activitylog.periods import start_of
 from analytics.reports.segments import ONE_DAY, Segments
+from customers.models import SubscriptionMovement
+from customers.states import GOING_ON
 from portal.moments import EARLIEST
 
 if TYPE_CHECKING:
-    from customers.models import SubscriptionMovement
+    from analytics.scope import Scope
 
 CENT = Decimal("0.01")
 Span = tuple[date | None, date | None]
 """Days of the reader's time zone, both inclusive; None is an open end."""
 Row = Mapping[str, Any]
+Movements = QuerySet[SubscriptionMovement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +54,39 @@ def segments_of(spans: Collection[Span]) -> Segments:
     return Segments([EARLIEST, *starts, *(end + ONE_DAY for _start, end in spans if end)])
 
 
-def add_up(
-    movements: QuerySet[SubscriptionMovement], segments: Segments, *by: str, **sums: Aggregate
-) -> Ledger:
+def add_up(movements: Movements, segments: Segments, *by: str, **sums: Aggregate) -> Ledger:
     """The sums of each segment, of each value of the fields in `by`."""
     rows: list[list[Row]] = [[] for _cut in segments.cuts]
     found = movements.order_by().values(*by, segment=segments.number(_since)).annotate(**sums)
     for row in found:
         rows[row["segment"]].append(row)
     return Ledger(segments, rows)
+
+
+def add_up_both(
+    scope: Scope, movements: Movements, read: Callable[[Movements], Ledger]
+) -> tuple[Ledger, Ledger]:
+    """What moved, by the product that each movement was about, as the list of movements shows it;
+    and what takes the stock of now back to what it was: what moved the subscriptions that are in
+    scope now, whatever product they had then. Where both are the same movements, it is one ledger.
+    """
+    moved = read(scope.of(movements))
+    if not _are_apart(scope, movements):
+        return moved, moved
+    return moved, read(movements.filter(subscription__in=scope.subscriptions()))
+
+
+def _are_apart(scope: Scope, movements: Movements) -> bool:
+    """Whether a movement is in scope and its subscription is not, or the reverse."""
+    if not scope.families and not scope.product:
+        return False
+    gone_on = SubscriptionMovement.objects.filter(kind__in=GOING_ON).order_by()
+    then, now = scope.condition(), Q(subscription__in=scope.subscriptions())
+    return (
+        movements.filter(subscription__in=gone_on.values("subscription"))
+        .filter((then & ~now) | (~then & now))
+        .exists()
+    )
 
 
 def _since(day: date) -> Q:

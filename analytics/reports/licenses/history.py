@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, Sum
 
 from analytics.buckets import Bucket, months
-from analytics.reports.ledger import Ledger, add_up, segments_of
+from analytics.reports.ledger import Ledger, Movements, add_up, add_up_both, segments_of
 from analytics.reports.segments import ONE_DAY, Segments
 from analytics.reports.spans import month_ends
 from customers.models import SubscriptionMovement
@@ -64,19 +65,15 @@ def read_history(scope: Scope, seats: Seats) -> History:
             *([(before.start, before.end)] if before else []),
         ]
     )
-    flows = _read(scope.of(SubscriptionMovement.objects.all()), segments)
-    moved = (flows.count("seats", (None, None)), flows.count("assigned", (None, None)))
-    differences = flows
-    if moved != (seats.licenses, seats.assigned):
-        # Some changed to, or from, a product that is not in scope.
-        now = SubscriptionMovement.objects.filter(subscription__in=scope.subscriptions())
-        differences = _read(now, segments)
+    flows, differences = add_up_both(
+        scope, SubscriptionMovement.objects.all(), partial(_read, segments=segments)
+    )
     return History(
         scope=scope, seats=seats, months=parts, ends=ends, flows=flows, differences=differences
     )
 
 
-def _read(movements: QuerySet[SubscriptionMovement], segments: Segments) -> Ledger:
+def _read(movements: Movements, segments: Segments) -> Ledger:
     return add_up(
         movements,
         segments,

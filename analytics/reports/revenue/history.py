@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, Sum
 
 from activitylog.periods import today
 from analytics.buckets import Bucket, months
-from analytics.reports.ledger import Ledger, add_up, segments_of
+from analytics.reports.ledger import Ledger, Movements, add_up, add_up_both, segments_of
 from analytics.reports.segments import ONE_DAY, Segments
 from analytics.reports.spans import A_YEAR_IN_MONTHS, month_ends, months_before
 from customers.models import SubscriptionMovement
@@ -103,10 +104,7 @@ def read_history(scope: Scope, currency: str, mrr: Decimal) -> History:
         ]
     )
     movements = SubscriptionMovement.objects.filter(currency=currency)
-    moved = differences = _read(scope.of(movements), segments)
-    if moved.money("more", (None, None)) + moved.money("less", (None, None)) != mrr:
-        # Some changed to, or from, a product that is not in scope.
-        differences = _read(movements.filter(subscription__in=scope.subscriptions()), segments)
+    moved, differences = add_up_both(scope, movements, partial(_read, segments=segments))
     return History(
         scope=scope,
         currency=currency,
@@ -119,7 +117,7 @@ def read_history(scope: Scope, currency: str, mrr: Decimal) -> History:
     )
 
 
-def _read(movements: QuerySet[SubscriptionMovement], segments: Segments) -> Ledger:
+def _read(movements: Movements, segments: Segments) -> Ledger:
     return add_up(
         movements.exclude(monthly_price=0, amount=0),
         segments,

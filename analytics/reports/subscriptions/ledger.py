@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, Sum
 
 from activitylog.keys import floor_key
 from activitylog.periods import start_of
-from analytics.reports.ledger import Ledger, Row, add_up
+from analytics.reports.ledger import Ledger, Movements, Row, add_up, add_up_both
 from customers.models import SubscriptionMovement
 from customers.states import LEAVING, MovementKind
 
@@ -30,8 +31,14 @@ _SUSPENDED: dict[str, int] = {
     MovementKind.REACTIVATED: -1,
     MovementKind.ENDED_SUSPENDED: -1,
 }
-_OF_STOCK = (*ENTERING, *LEAVING, MovementKind.BEGUN, MovementKind.ENDED_SUSPENDED)
-_COUNTED = (*_OF_STOCK, MovementKind.RENEWED, MovementKind.SEATS_ADDED)
+_COUNTED = (
+    *ENTERING,
+    *LEAVING,
+    MovementKind.BEGUN,
+    MovementKind.ENDED_SUSPENDED,
+    MovementKind.RENEWED,
+    MovementKind.SEATS_ADDED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +90,21 @@ def _suspended(row: Row) -> int:
 
 
 def read_moves(scope: Scope, segments: Segments) -> tuple[Moves, Moves]:
-    """What moved, by the product that it was about then, as the list of movements shows it; and
-    what moved the subscriptions that are in scope today, whatever product they had then: only so
-    it takes today's stock back to what it was."""
-    moved = _read(scope.of(SubscriptionMovement.objects.all()), segments, _COUNTED)
-    if not scope.families and not scope.product:
-        return moved, moved
-    rows = SubscriptionMovement.objects.filter(subscription__in=scope.subscriptions())
-    return moved, _read(rows, segments, _OF_STOCK)
+    """What moved, and what takes the stock of now back to what it was."""
+    moved, differences = add_up_both(
+        scope, SubscriptionMovement.objects.all(), partial(_read, segments=segments)
+    )
+    return Moves(moved), Moves(differences)
 
 
-def _read(
-    rows: QuerySet[SubscriptionMovement], segments: Segments, kinds: Collection[str]
-) -> Moves:
-    counted = rows.filter(id__gte=floor_key(start_of(segments.cuts[0])), kind__in=kinds)
-    return Moves(
-        add_up(
-            counted,
-            segments,
-            "kind",
-            "is_trial",
-            count=Count("pk"),
-            bought=Sum("quantity", filter=Q(quantity__gt=0)),
-            active=Sum("active_subscriptions"),
-        )
+def _read(movements: Movements, segments: Segments) -> Ledger:
+    since = floor_key(start_of(segments.cuts[0]))
+    return add_up(
+        movements.filter(id__gte=since, kind__in=_COUNTED),
+        segments,
+        "kind",
+        "is_trial",
+        count=Count("pk"),
+        bought=Sum("quantity", filter=Q(quantity__gt=0)),
+        active=Sum("active_subscriptions"),
     )
