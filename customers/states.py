@@ -9,6 +9,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+NOTHING = "-"
+"""The code of those that have none, such as products without a family; no family is called so."""
+
 
 class Relationship(models.TextChoices):
     """What the partner is to a customer."""

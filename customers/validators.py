@@ -5,11 +5,18 @@ from __future__ import annotations
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from customers.states import NOTHING
+
 is_country = RegexValidator(
     r"\A[A-Z]{2}\Z", _("Write the country as two capital letters, such as DE.")
 )
 is_currency = RegexValidator(
     r"\A[A-Z]{3}\Z", _("Write the currency as three capital letters, such as EUR.")
+)
+is_family = RegexValidator(
+    rf"\A\s*{NOTHING}\s*\Z",
+    _("“-” is the code of products without a family. Give another name, or leave it empty."),
+    inverse_match=True,
 )
 is_culture = RegexValidator(
     r"\A[a-z]{2,3}-[A-Z]{2}\Z", _("Write the culture as language and country, such as de-DE.")

@@ -10,11 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext
 
 from customers.models import Customer, Product, Subscription
+from customers.states import NOTHING
 from portal.filters import CodesFilter, Group, Option
 
 TRUTH = {"true": True, "false": False}
-NOTHING = "-"
-"""The code of those that have none, such as products without a family."""
 
 
 def countries() -> Iterator[Group]:

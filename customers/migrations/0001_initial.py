@@ -512,7 +512,22 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 ("sku", models.CharField(max_length=100, unique=True, verbose_name="SKU")),
-                ("family", models.CharField(blank=True, max_length=100, verbose_name="family")),
+                (
+                    "family",
+                    models.CharField(
+                        blank=True,
+                        max_length=100,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A\\s*-\\s*\\Z",
+                                "“-” is the code of products without a family. Give another name, "
+                                "or leave it empty.",
+                                inverse_match=True,
+                            )
+                        ],
+                        verbose_name="family",
+                    ),
+                ),
                 (
                     "minimum_quantity",
                     models.PositiveIntegerField(
@@ -1249,6 +1264,18 @@ class Migration(migrations.Migration):
                     _negated=True,
                 ),
                 name="product_sku_given",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    django.db.models.lookups.Exact(
+                        django.db.models.functions.text.Trim("family"), models.Value("-")
+                    ),
+                    _negated=True,
+                ),
+                name="product_family_not_the_code_of_none",
             ),
         ),
         migrations.AddConstraint(

@@ -26,6 +26,11 @@ def given(name: str) -> Q:
     return ~Q(Exact(Trim(name), Value("")))
 
 
+def other_than(name: str, code: str) -> Q:
+    """Not this code, nor with spaces around it."""
+    return ~Q(Exact(Trim(name), Value(code)))
+
+
 def missing(*names: str) -> Q:
     return Q(**{f"{name}__isnull": True for name in names})
 

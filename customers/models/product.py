@@ -9,9 +9,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from customers.folding import FoldedModel, FoldedQuerySet
-from customers.models.checks import currency_code, given
-from customers.states import BillingCycle, Term
-from customers.validators import is_currency
+from customers.models.checks import currency_code, given, other_than
+from customers.states import NOTHING, BillingCycle, Term
+from customers.validators import is_currency, is_family
 from customers.versions import VersionedModel
 
 
@@ -47,7 +47,7 @@ class Product(FoldedModel, VersionedModel):
     name = models.CharField(_("name"), max_length=200)
     # The catalogue's own ID, which orders and records name.
     sku = models.CharField(_("SKU"), max_length=100, unique=True)
-    family = models.CharField(_("family"), max_length=100, blank=True)
+    family = models.CharField(_("family"), max_length=100, blank=True, validators=[is_family])
     minimum_quantity = models.PositiveIntegerField(
         _("fewest seats"), default=1, validators=[MinValueValidator(1)]
     )
@@ -96,6 +96,9 @@ class Product(FoldedModel, VersionedModel):
         constraints = (
             models.CheckConstraint(condition=given("name"), name="product_named"),
             models.CheckConstraint(condition=given("sku"), name="product_sku_given"),
+            models.CheckConstraint(
+                condition=other_than("family", NOTHING), name="product_family_not_the_code_of_none"
+            ),
             models.CheckConstraint(
                 condition=currency_code("currency"), name="product_currency_written"
             ),

@@ -72,7 +72,7 @@ def update_product(
 
 
 def _judge(product: Product) -> None:
-    ensure_valid(product, ("sku", "minimum_quantity", "maximum_quantity"))
+    ensure_valid(product, ("sku", "family", "minimum_quantity", "maximum_quantity"))
     others = Product.objects.exclude(pk=product.pk)
     if others.filter(sku=product.sku).exists():
         raise Broken("sku", "sku_taken", _("Another product has this SKU."))

@@ -240,6 +240,13 @@ def test_no_two_products_have_the_same_sku() -> None:
     assert found == (2, "SKU", "This is taken already.")
 
 
+def test_no_family_is_called_like_the_code_of_none() -> None:
+    data = csv_of(("Product ID", "SKU", "Name", "Family"), ("", "A:1", "Other", "-"))
+    line, column, reason = problem(ProductResource, product_steps, data)
+    assert (line, column) == (2, "Family")
+    assert "the code of products without a family" in reason
+
+
 # subscriptions
 
 

@@ -80,6 +80,13 @@ def test_crossed_limits_are_refused_beside_the_field(as_bob: Client, keeper: Use
     assert list(answer.context["form"].errors) == ["maximum_quantity"]
 
 
+def test_no_family_is_called_like_the_code_of_none(as_bob: Client, keeper: User):
+    answer = as_bob.post(ADD, VISIO | {"family": " - "})
+    [reason] = answer.context["form"].errors["family"]
+    assert "the code of products without a family" in reason
+    assert not Product.objects.exists()
+
+
 def test_a_product_is_changed(as_bob: Client, keeper: User):
     product = make_product(sku=VISIO["sku"])
     target = make_product(name="Target")

@@ -77,6 +77,8 @@ def test_it_refuses_a_user_that_cannot_be(acme: Customer, values: dict[str, Any]
     [
         {"name": ""},
         {"sku": " "},
+        {"family": "-"},
+        {"family": " - "},
         {"currency": ""},
         {"currency": "EU"},
         {"list_price": -1},

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from analytics.reports.licenses.stock import Seats, active, seats_by
 from analytics.shapes import Cell
-from customers.filters.choices import NOTHING
 from customers.models import Customer, Product
+from customers.states import NOTHING
 
 if TYPE_CHECKING:
     from analytics.scope import Scope

@@ -13,8 +13,8 @@ from analytics.reports.ledger import CENT
 from analytics.reports.revenue import definitions
 from analytics.reports.shares import share
 from analytics.shapes import Card, Cell, Field
-from customers.filters.choices import NOTHING
 from customers.models import Customer
+from customers.states import NOTHING
 from portal.figures import Unit
 
 if TYPE_CHECKING:

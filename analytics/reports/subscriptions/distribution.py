@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from analytics.reports.subscriptions import definitions
 from analytics.shapes import Card, Cell, Field
-from customers.filters.choices import NOTHING
-from customers.states import BillingCycle, Status, Term
+from customers.states import NOTHING, BillingCycle, Status, Term
 from portal.figures import ROWS, Link, Unit
 
 if TYPE_CHECKING:

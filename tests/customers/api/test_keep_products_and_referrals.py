@@ -69,6 +69,8 @@ def test_a_sku_belongs_to_one(program: Client):
         ({"list_price": "14.505"}, "list_price"),
         ({"list_price": "\uff11\uff14"}, "list_price"),
         ({"list_price": "1" * 11}, "list_price"),
+        ({"family": "-"}, "family"),
+        ({"family": " -\n"}, "family"),
         ({"terms": []}, "terms"),
         ({"terms": ["P2Y"]}, "terms.0"),
         ({"terms": [["P1Y"]]}, "terms.0"),
