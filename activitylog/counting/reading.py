@@ -21,8 +21,8 @@ from activitylog.counting import buckets, comparing, hours, unusual
 from activitylog.counting.catching_up import bring_up_to_date
 from activitylog.counting.people import outside_hours, people_by_hour
 from activitylog.counting.rows import Counted
-from activitylog.counting.snapshot import snapshot
 from activitylog.counting.state import counted_and_waiting, state_at
+from portal.snapshot import snapshot
 
 if TYPE_CHECKING:
     from activitylog.counting.shapes import (
