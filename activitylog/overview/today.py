@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from activitylog.keys import floor_key
 from activitylog.models import ActivityEntry
-from activitylog.periods import moment_after, start_of, today
+from activitylog.periods import moment_after, start_of
 
 _FAILED = Q(status="failed")
 _DAY = timedelta(days=1)
@@ -30,10 +30,13 @@ class Today:
 
 def count_today() -> Today:
     """One look at the entries of two days."""
-    day = today()
+    now = timezone.localtime()
+    day = now.date()
+    # By what clocks show: where they were changed since, that is no 24 hours ago.
+    this_time_yesterday = now - _DAY
     entries: Any = ActivityEntry.objects
     of_today = Q(id__gte=floor_key(start_of(day)))
-    by_this_time = Q(id__lt=floor_key(timezone.now() - _DAY))
+    by_this_time = Q(id__lt=floor_key(this_time_yesterday))
     counts = (
         entries.since(start_of(day - _DAY))
         .before(moment_after(day))

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -155,6 +156,18 @@ def test_actions_are_those_of_today_compared_with_yesterday_by_now(
     page = shown(as_alice)
     assert figure(page, "entries_today").startswith("Actions today 4 +3 on this time yesterday")
     assert figure(page, "failed_today").startswith("Failed today 1 ±0 on this time yesterday")
+
+
+def test_this_time_yesterday_is_that_of_the_clocks(as_alice: Client, alice: User) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    alice.time_zone = berlin.key
+    alice.save()
+    yesterday = datetime(2027, 3, 27, tzinfo=berlin)
+    tell(yesterday + 13 * HOUR + HOUR / 2, yesterday + 14 * HOUR + HOUR / 2)
+    # Clocks have been put forward in the night.
+    with time_machine.travel(datetime(2027, 3, 28, 14, tzinfo=berlin), tick=False):
+        page = shown(as_alice)
+    assert figure(page, "entries_today").startswith("Actions today 0 −1 on this time yesterday")
 
 
 def test_today_is_the_readers(as_alice: Client, alice: User) -> None:
