@@ -60,8 +60,8 @@ def figures() -> Iterator[Figure]:
         definition=_("Subscriptions that are active now, trials included."),
     )
     yield Figure(
-        code="assigned_share",
-        label=_("Licenses assigned"),
+        code="assignment_rate",
+        label=_("Assignment rate"),
         value=stock.share,
         unit=Unit.SHARE,
         link=Link(link, of=""),

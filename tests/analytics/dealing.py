@@ -112,6 +112,13 @@ def row(told: Report, code: str, key: str) -> list[Cell]:
     return list(found[1:])
 
 
+def by_month(told: Report, code: str, name: str) -> list[Any]:
+    """A column of a card whose rows are months."""
+    found = card(told, code)
+    place = [field.name for field in found.fields].index(name)
+    return [cells[place].value for cells in found.rows]
+
+
 def values(cells: list[Cell]) -> list[Any]:
     return [cell.value for cell in cells]
 

@@ -100,10 +100,10 @@ def test_it_has_a_column_for_each_day_with_what_failed_apart() -> None:
     found = report("2026-03-02", "2026-03-04")
     days = [date(2026, 3, day) for day in (2, 3, 4)]
     numbers = [(3, 1), (0, 0), (2, 0)]
-    assert rows(found, "entries_per_day") == [
+    assert rows(found, "entries_over_time") == [
         (day, day, *both) for day, both in zip(days, numbers, strict=True)
     ]
-    chart = card(found, "entries_per_day").chart
+    chart = card(found, "entries_over_time").chart
     assert isinstance(chart, Chart)
     assert [column.values for column in chart.columns] == [(1, 2), (0, 0), (0, 2)]
     assert [[bool(link) for link in column.links] for column in chart.columns] == [
@@ -116,7 +116,7 @@ def test_it_has_a_column_for_each_day_with_what_failed_apart() -> None:
 def test_it_has_a_column_for_each_week_of_a_long_period() -> None:
     """A half-year from Thursday 1 January: the first column ends on Sunday the fourth."""
     keep(entries("2026-01-04 23:59:59"), entries("2026-01-05 00:00", 2))
-    table = rows(report("2026-01-01", "2026-06-30"), "entries_per_day")
+    table = rows(report("2026-01-01", "2026-06-30"), "entries_over_time")
     assert table[:2] == [
         (date(2026, 1, 1), date(2026, 1, 4), 1, 0),
         (date(2026, 1, 5), date(2026, 1, 11), 2, 0),

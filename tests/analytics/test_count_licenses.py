@@ -33,7 +33,9 @@ JANUARY = "2028-01-10 10:00"
 
 def prices(report: Report) -> list[tuple[str, Any]]:
     return [
-        (item.currency, item.value) for item in report.figures if item.code == "unassigned_price"
+        (item.code.partition(":")[2], item.value)
+        for item in report.figures
+        if item.code.startswith("unassigned_price:")
     ]
 
 

@@ -10,15 +10,14 @@ import pytest
 from customers.services.subscriptions import set_auto_renew, suspend
 from tests.analytics.dealing import (
     berlin,
+    by_month,
     figure,
     heads,
     report,
-    row,
     sold,
     then,
     time_passes,
     tried,
-    values,
 )
 
 if TYPE_CHECKING:
@@ -80,4 +79,4 @@ def test_a_year_from_the_leap_day_is_renewed_with_the_last_of_february(acme: Cus
     time_passes(berlin("2028-04-15 12:00"))
     # The fourth year ends with 28 February 2028, 23:59:59 UTC: the 29th in Berlin.
     for days, renewed in ((("2028-02-28", "2028-02-28"), 0), (("2028-02-29", "2028-02-29"), 1)):
-        assert values(row(report(*days), "subscriptions_per_month", "renewed")) == [renewed]
+        assert by_month(report(*days), "subscriptions_per_month", "renewed") == [renewed]

@@ -15,15 +15,14 @@ from customers.services.subscriptions import (
 )
 from tests.analytics.dealing import (
     berlin,
+    by_month,
     figure,
     make_trial_product,
     report,
-    row,
     sold,
     then,
     time_passes,
     tried,
-    values,
 )
 from tests.customers.making import make_product
 
@@ -184,11 +183,11 @@ def test_what_is_suspended_and_then_cancelled_is_lost_once(acme: Customer):
     then(cancel, held, berlin("2028-03-05 09:00"))
     told = report("2028-03-01", "2028-03-31")
     # When it was suspended.
-    assert values(row(told, "subscriptions_per_month", "deprovisioned")) == [-1]
+    assert by_month(told, "subscriptions_per_month", "deprovisioned") == [-1]
     # One came, and went.
     assert figure(told, "net_adds").value == 0
     told = report("2028-03-05", "2028-03-05")
-    assert values(row(told, "subscriptions_per_month", "deprovisioned")) == [0]
+    assert by_month(told, "subscriptions_per_month", "deprovisioned") == [0]
     assert figure(told, "suspended_subscriptions").value == 0
     # On the morning of the 5th it was suspended still.
     assert figure(told, "suspended_subscriptions").previous == 1
@@ -201,17 +200,17 @@ def test_what_is_reactivated_comes_back(acme: Customer):
     lost, back = report("2028-03-01", "2028-03-31"), report("2028-04-01", "2028-04-30")
     assert figure(lost, "net_adds").value == -1
     assert figure(back, "net_adds").value == 1
-    assert values(row(back, "subscriptions_per_month", "reactivated")) == [1]
+    assert by_month(back, "subscriptions_per_month", "reactivated") == [1]
     # It is not new.
-    assert values(row(back, "subscriptions_per_month", "new")) == [0]
+    assert by_month(back, "subscriptions_per_month", "new") == [0]
 
 
 def test_what_is_cancelled_before_it_begins_came_and_went(acme: Customer):
     held = sold(acme, berlin("2028-03-01 09:00"), starts_at=berlin("2028-06-01 09:00"))
     then(cancel, held, berlin("2028-03-20 09:00"))
     told = report("2028-03-01", "2028-03-31")
-    assert values(row(told, "subscriptions_per_month", "new")) == [1]
-    assert values(row(told, "subscriptions_per_month", "deprovisioned")) == [-1]
+    assert by_month(told, "subscriptions_per_month", "new") == [1]
+    assert by_month(told, "subscriptions_per_month", "deprovisioned") == [-1]
     assert figure(told, "net_adds").value == 0
     # It never was active, nor had been.
     assert figure(told, "active_subscriptions").value == 0
@@ -235,7 +234,7 @@ def test_net_adds_are_new_converted_and_reactivated_less_lost(acme: Customer):
     assert figure(told, "net_adds").value == 3
     # In the 31 days before, from 30 January: two came, one of them was suspended.
     assert figure(told, "net_adds").previous == 1
-    assert values(row(told, "subscriptions_per_month", "net")) == [3]
+    assert by_month(told, "subscriptions_per_month", "net") == [3]
 
 
 def test_a_trial_is_paid_for_from_its_conversion_on(acme: Customer):

@@ -33,7 +33,7 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 LOG_PARTS = {"Actions today", "Failed today", "Entries per day", "Latest activity", "Portal health"}
-STOCK_PARTS = {"Active subscriptions", "Licenses assigned"}
+STOCK_PARTS = {"Active subscriptions", "Assignment rate"}
 PARTS = LOG_PARTS | STOCK_PARTS | {"Needs attention"}
 
 
@@ -244,9 +244,9 @@ def test_active_subscriptions_and_seats_are_compared_with_thirty_days_ago(
         active_assigned_quantity=10,
     )
     page = shown(as_alice)
-    active, share = (figure(page, code) for code in ("active_subscriptions", "assigned_share"))
+    active, share = (figure(page, code) for code in ("active_subscriptions", "assignment_rate"))
     assert active.startswith("Active subscriptions 2 +1 in 30 days")
-    assert share.startswith("Licenses assigned 75 % −5 in 30 days")
+    assert share.startswith("Assignment rate 75 % −5 pp in 30 days")
     assert 'aria-label="From 80\xa0% to 75\xa0%"' in page
 
 
@@ -254,7 +254,7 @@ def test_nothing_at_all_is_said_calmly(as_alice: Client) -> None:
     page = shown(as_alice)
     assert parts(page) == PARTS
     assert figure(page, "active_subscriptions").startswith("Active subscriptions 0 ±0")
-    assert figure(page, "assigned_share").startswith("Licenses assigned – ?")
+    assert figure(page, "assignment_rate").startswith("Assignment rate – ?")
     assert "Nothing recorded yet." in page
     assert "Nothing needs attention." in page
 

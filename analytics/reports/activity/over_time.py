@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def entries_card(facts: Facts) -> Card:
     scope, title = facts.span.scope, _title(facts)
     return Card(
-        code="entries_per_day",
+        code="entries_over_time",
         title=title,
         fields=(
             Field("date_from", _("From")),

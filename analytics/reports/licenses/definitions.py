@@ -12,10 +12,6 @@ UNASSIGNED_PRICE = _(
     "What the unassigned seats of active subscriptions cost a month: seats × price per seat and "
     "month, at list prices before tax. Trials cost nothing."
 )
-LICENSES_SOLD = _(
-    "Seats bought in the period: with new subscriptions and trials, added to existing ones, and "
-    "more of them when a trial is converted. Seats given back are not deducted."
-)
 UNASSIGNED_BY_PRODUCT = _(
     "Unassigned seats of active subscriptions by product, and what they cost a month at list "
     "prices before tax; trials cost nothing."

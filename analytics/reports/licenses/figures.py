@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from analytics.reports.licenses import definitions
-from analytics.reports.licenses.sold import licenses_sold, link_to_sold
 from analytics.reports.licenses.stock import ACTIVE, WITH_UNASSIGNED, Seats
 from analytics.reports.licenses.unassigned import link_to_price
 from analytics.reports.segments import ONE_DAY
 from analytics.reports.shares import share
+from analytics.reports.sold import LICENSES_SOLD, link_to_sold
 from analytics.reports.spans import SINCE_START
 from portal.figures import Figure, Unit
 
@@ -83,7 +83,7 @@ def _at_start(history: History) -> Seats | None:
 def _prices(scope: Scope, stock: Stock) -> Iterator[Figure]:
     for currency in stock.currencies:
         yield Figure(
-            code="unassigned_price",
+            code=f"unassigned_price:{currency}",
             label=_("Price of unassigned licenses per month"),
             value=stock.seats.unassigned_prices[currency],
             unit=Unit.MONEY,
@@ -99,13 +99,10 @@ def _sold(scope: Scope, history: History) -> Figure:
     return Figure(
         code="licenses_sold",
         label=_("Licenses sold"),
-        value=licenses_sold(history.flows, scope),
+        value=history.sold(scope),
         link=link_to_sold(scope),
-        previous=licenses_sold(history.flows, before) if before else None,
+        previous=history.sold(before) if before else None,
         better="more",
-        history=[
-            licenses_sold(history.flows, scope.during(part.start, part.end))
-            for part in history.months
-        ],
-        definition=definitions.LICENSES_SOLD,
+        history=[history.sold(scope.during(part.start, part.end)) for part in history.months],
+        definition=LICENSES_SOLD,
     )

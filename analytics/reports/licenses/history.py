@@ -47,6 +47,10 @@ class History:
     def assigned_at(self, end: date) -> int:
         return self.seats.assigned - self._since(end, "assigned")
 
+    def sold(self, scope: Scope) -> int:
+        """Seats bought; those given back are not deducted."""
+        return self.flows.count("bought", (scope.start, scope.end))
+
     def _since(self, end: date, name: str) -> int:
         return self.differences.count(name, (end + ONE_DAY, None))
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from analytics.reports.licenses import definitions
-from analytics.reports.licenses.sold import licenses_sold, link_to_returned, link_to_sold
 from analytics.reports.over_time import Month, Told, monthly_card
 from analytics.reports.shares import share
+from analytics.reports.sold import link_to_returned, link_to_sold
 from analytics.shapes import Field
 from portal.figures import Unit
 
@@ -64,6 +64,6 @@ def _adds(history: History, part: Bucket) -> list[Told]:
     scope = history.scope.during(part.start, part.end)
     returned = history.flows.count("returned", (part.start, part.end))
     return [
-        Told(licenses_sold(history.flows, scope), link_to_sold(scope)),
+        Told(history.sold(scope), link_to_sold(scope)),
         Told(returned, link_to_returned(scope)),
     ]

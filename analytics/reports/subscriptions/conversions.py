@@ -9,10 +9,10 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from activitylog.periods import start_of
+from analytics.reports.over_time import Month, Told, monthly_card
 from analytics.reports.subscriptions import definitions
-from analytics.shapes import Card, Cell, Field
+from analytics.shapes import Field
 from customers.states import Status
-from portal.charts.shapes import Chart, Column, Series
 from portal.figures import ROWS, Link, Unit
 from portal.moments import EARLIEST
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from analytics.buckets import Bucket
     from analytics.reports.subscriptions.periods import Periods
     from analytics.scope import Scope
+    from analytics.shapes import Card
 
 
 class Conversions:
@@ -55,37 +56,18 @@ def link_to_conversions(scope: Scope) -> Link:
 
 
 def conversions_card(periods: Periods, conversions: Conversions) -> Card:
-    fields = [
-        Field("month", _("Month")),
-        Field("trial_conversions", _("Trial conversions"), Unit.COUNT),
-    ]
-    counted = [
-        (
-            part,
-            conversions.count(part.start, part.end),
-            link_to_conversions(periods.scope.during(part.start, part.end)),
-        )
-        for part in periods.columns
-    ]
-    return Card(
+    def month(part: Bucket) -> Month:
+        count = conversions.count(part.start, part.end)
+        link = link_to_conversions(periods.scope.during(part.start, part.end))
+        return Month(part, [Told(count, link)])
+
+    return monthly_card(
         code="trial_conversions",
         title=_("Trial conversions per month"),
         definition=definitions.TRIAL_CONVERSIONS,
-        fields=fields,
-        rows=[
-            [Cell(part.name, key=part.start.isoformat()), Cell(count, link)]
-            for part, count, link in counted
-        ],
-        chart=Chart(
-            kind="line",
-            title=_("Trial conversions per month"),
-            description=definitions.TRIAL_CONVERSIONS,
-            series=[Series(_("Trial conversions"), "new")],
-            columns=[_column(part, count, link) for part, count, link in counted],
-        ),
+        fields=[Field("trial_conversions", _("Trial conversions"), Unit.COUNT)],
+        months=[month(part) for part in periods.columns],
+        kind="line",
+        drawn={"trial_conversions": "new"},
         empty=_("No trial became a paid subscription in this period."),
     )
-
-
-def _column(part: Bucket, count: int, link: Link) -> Column:
-    return Column(part.label, part.name, [count], [link])

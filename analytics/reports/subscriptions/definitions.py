@@ -5,10 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 SUBSCRIPTIONS_SOLD = _("Subscriptions created in the period, trials included.")
-LICENSES_SOLD = _(
-    "Seats of subscriptions created in the period, seats added in it, and what trials grew by when "
-    "they were converted in it. Seats given back are not deducted."
-)
 ACTIVE_SUBSCRIPTIONS = _(
     "Subscriptions whose status is active now, trials included. Compared with the beginning of the "
     "period."

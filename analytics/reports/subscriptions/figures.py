@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 from django.utils.translation import gettext as _
 
 from analytics.reports.segments import ONE_DAY
+from analytics.reports.sold import LICENSES_SOLD, link_to_sold
 from analytics.reports.spans import SINCE_START
 from analytics.reports.subscriptions import definitions, meanings
 from analytics.reports.subscriptions.conversions import link_to_conversions
-from analytics.reports.subscriptions.ledger import BOUGHT
 from customers.states import MovementKind
 from portal.figures import Figure, Link, Number, Unit
 
@@ -48,11 +48,11 @@ def _sold(counts: Counts) -> Iterable[Figure]:
         code="licenses_sold",
         label=_("Licenses sold"),
         value=counts.flows.bought(scope.start, scope.end),
-        link=scope.link_to_movements(of="quantity", **BOUGHT),
+        link=link_to_sold(scope),
         previous=_before(counts, counts.flows.bought),
         better="more",
         history=_history(counts, counts.flows.bought),
-        definition=definitions.LICENSES_SOLD,
+        definition=LICENSES_SOLD,
     )
 
 

@@ -24,8 +24,6 @@ ENTERING = (MovementKind.CREATED, MovementKind.CONVERTED, MovementKind.REACTIVAT
 """What adds to those that are paid for."""
 BUYING = (MovementKind.CREATED, MovementKind.SEATS_ADDED, MovementKind.CONVERTED)
 """What seats are bought with."""
-BOUGHT = {"seats": "more"}
-"""The filter of the list of movements that finds those of seats bought."""
 _SUSPENDED: dict[str, int] = {
     MovementKind.SUSPENDED: 1,
     MovementKind.REACTIVATED: -1,

@@ -10,20 +10,23 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from analytics.reports.over_time import Month, Told, monthly_card
 from analytics.reports.subscriptions import definitions
-from analytics.shapes import Card, Cell, Field
+from analytics.shapes import Field
 from customers.states import LEAVING, MovementKind
-from portal.charts.shapes import Chart, Column, Series, Style
-from portal.figures import ROWS, Link, Unit
+from portal.figures import ROWS, Unit
 
 if TYPE_CHECKING:
     from analytics.buckets import Bucket
     from analytics.reports.subscriptions.counts import Counts
+    from analytics.shapes import Card
+    from portal.charts.shapes import Style
+    from portal.figures import Link
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the table, and a series of the chart where it has a style."""
+    """A column of the table, and a series of the chart where it has a style."""
 
     code: str
     label: str | Promise
@@ -45,53 +48,28 @@ LINES = (
         "trials_ended", gettext_lazy("Trials ended"), LEAVING, is_trial=True, sign=-1, style="muted"
     ),
 )
-DRAWN = [line for line in LINES if line.style]
 
 
 def subscriptions_per_month(counts: Counts) -> Card:
-    columns = counts.periods.columns
-    return Card(
+    return monthly_card(
         code="subscriptions_per_month",
         title=_("Subscriptions per month"),
         definition=definitions.SUBSCRIPTIONS_PER_MONTH,
         fields=[
-            Field("movement", _("Movement")),
-            *(Field(part.start.isoformat(), part.label, Unit.COUNT) for part in columns),
+            *(Field(line.code, line.label, Unit.COUNT) for line in LINES),
+            Field("net", _("Net"), Unit.COUNT),
         ],
-        rows=[
-            *(_row(counts, line) for line in LINES),
-            [
-                Cell(_("Net"), key="net"),
-                *(Cell(counts.net_adds(part.start, part.end)) for part in columns),
-            ],
-        ],
-        chart=Chart(
-            kind="stacked",
-            title=_("Subscriptions per month"),
-            description=definitions.SUBSCRIPTIONS_PER_MONTH,
-            series=[Series(line.label, line.style) for line in DRAWN if line.style],
-            columns=[_column(counts, part) for part in columns],
-        ),
+        months=[Month(part, _told(counts, part)) for part in counts.periods.columns],
+        kind="stacked",
+        drawn={line.code: line.style for line in LINES if line.style},
     )
 
 
-def _row(counts: Counts, line: Line) -> list[Cell]:
+def _told(counts: Counts, part: Bucket) -> list[Told]:
     return [
-        Cell(line.label, key=line.code),
-        *(
-            Cell(_value(counts, line, part), _link(counts, line, part))
-            for part in counts.periods.columns
-        ),
+        *(Told(_value(counts, line, part), _link(counts, line, part)) for line in LINES),
+        Told(counts.net_adds(part.start, part.end)),
     ]
-
-
-def _column(counts: Counts, part: Bucket) -> Column:
-    return Column(
-        part.label,
-        part.name,
-        [_value(counts, line, part) for line in DRAWN],
-        [_link(counts, line, part) for line in DRAWN],
-    )
 
 
 def _value(counts: Counts, line: Line, part: Bucket) -> int:

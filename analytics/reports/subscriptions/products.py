@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
+from analytics.reports.sold import link_to_sold
 from analytics.reports.subscriptions import definitions
-from analytics.reports.subscriptions.ledger import BOUGHT, BUYING
+from analytics.reports.subscriptions.ledger import BUYING
 from analytics.shapes import Card, Cell, Field
 from customers.models import Product
 from customers.states import MovementKind
@@ -95,7 +96,7 @@ def products_by_licenses(scope: Scope, products: list[Sold]) -> Card:
                 Cell(product.name, key=product.sku),
                 Cell(
                     product.seats,
-                    scope.link_to_movements(of="quantity", sku=product.sku, **BOUGHT),
+                    link_to_sold(scope, sku=product.sku),
                 ),
             ]
             for product in best
