@@ -158,7 +158,7 @@ def test_actions_are_those_of_today_compared_with_yesterday_by_now(
     assert figure(page, "failed_today").startswith("Failed today 1 ±0 on this time yesterday")
 
 
-def test_this_time_yesterday_is_that_of_the_clocks(as_alice: Client, alice: User) -> None:
+def test_this_time_yesterday_is_that_of_the_clocks(alice: User) -> None:
     berlin = ZoneInfo("Europe/Berlin")
     alice.time_zone = berlin.key
     alice.save()
@@ -166,7 +166,7 @@ def test_this_time_yesterday_is_that_of_the_clocks(as_alice: Client, alice: User
     tell(yesterday + 13 * HOUR + HOUR / 2, yesterday + 14 * HOUR + HOUR / 2)
     # Clocks have been put forward in the night.
     with time_machine.travel(datetime(2027, 3, 28, 14, tzinfo=berlin), tick=False):
-        page = shown(as_alice)
+        page = shown(signed_in(alice))
     assert figure(page, "entries_today").startswith("Actions today 0 −1 on this time yesterday")
 
 
