@@ -122,7 +122,7 @@ def _from_to(first: date, last: date) -> str:
 
 
 def _day(day: date) -> str:
-    return date_format(day, "DATE_FORMAT")
+    return date_format(day, pgettext("format of a day", "j M Y"))
 
 
 def _month(day: date) -> str:

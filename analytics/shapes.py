@@ -32,6 +32,8 @@ class Cell:
     link: Link | None = None
     key: str = ""
     """For programs, where the value is a name for people: an ID or a code."""
+    moment: datetime | None = None
+    """For files, where the value is a time in words, which would not sort."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

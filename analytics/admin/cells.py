@@ -26,7 +26,7 @@ class CellView:
     raw: str = ""
     """The number as programs read it."""
     label: str = ""
-    """What the number counts."""
+    """What the column is called, where the text alone does not tell what it is."""
 
 
 def cell_view(card: Card, field: Field, cell: Cell) -> CellView:
@@ -38,7 +38,7 @@ def cell_view(card: Card, field: Field, cell: Cell) -> CellView:
         link.url if link else "",
         link.of if link else "",
         str(cell.value),
-        str(field.label),
+        str(field.label) if field.unit is not None or isinstance(cell.value, date) else "",
     )
 
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext, gettext_lazy
+from django.views.generic import RedirectView
 
 from activitylog.moments import minute_text
 from analytics.admin.bar import AnalyticsBar
@@ -61,6 +62,9 @@ def _urls() -> Iterator[URLPattern]:
         name = page_name(tab)
         route = "" if name == "analytics" else f"{tab.code}/"
         yield named(route, partial(tab_page, tab=tab), name)
+        if not route:
+            to_it = RedirectView.as_view(pattern_name=f"admin:{name}", query_string=True)
+            yield named(f"{tab.code}/", to_it, f"analytics_{tab.code}")
         yield named(
             f"{tab.code}/<slug:card>/export/",
             partial(export_card, tab=tab),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from activitylog.models import ActivityEntry
-from tests.activitylog.log import EVERYTHING, export, fill, get, record, rows_of, take, text_of
+from tests.activitylog.log import EVERYTHING, LOG, export, fill, get, record, rows_of, take, text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -27,6 +27,11 @@ def test_it_says_who_took_what_out(as_alice: Client) -> None:
     assert details["List"] == "activity-log"
     assert details["FileName"].endswith(".jsonl")
     assert (details["Format"], details["Filters"]) == ("jsonl", "date_from=&date_to=&q=a%26b")
+
+
+def test_to_look_at_the_head_leaves_no_entry(as_alice: Client) -> None:
+    assert as_alice.head(f"{LOG}export/").status_code == 200
+    assert not recorded()
 
 
 def test_it_says_which_columns_were_chosen(as_alice: Client) -> None:

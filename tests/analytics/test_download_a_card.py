@@ -83,7 +83,7 @@ def test_it_is_written_as_other_files_are():
         ],
     )
     assert written(card) == (
-        "Name,Day,At,Count,Price (EUR),Share\r\n"
+        "Name,Day,At (UTC),Count,Price (EUR),Share\r\n"
         '"\'=1+""1""",2028-02-29,2026-11-22 16:41:41,-1240,-12.50,0.85\r\n'
         '"a,b",,,,1240.00,1\r\n'
     )
@@ -103,6 +103,21 @@ def test_the_file_is_narrowed_as_the_page_is(story: Story, as_alice: Client):
     url = address(TABS["subscriptions"], "by_family")
     body = b"".join(as_alice.get(url, {"family": "Office 365"})).decode("utf-8-sig")
     assert [line.split(",")[0] for line in body.splitlines()[1:]] == ["Office 365"]
+
+
+def test_a_time_in_words_is_one_that_sorts_in_the_file():
+    when = Cell("Sunday", key="then", moment=datetime(2026, 11, 22, 16, tzinfo=UTC))
+    card = Card(
+        code="hours", title="Hours", definition="", fields=[Field("when", "When")], rows=[[when]]
+    )
+    assert written(card) == "When (UTC)\r\n2026-11-22 16:00:00\r\n"
+
+
+@pytest.mark.parametrize("tab", TABS.values(), ids=TABS)
+def test_to_look_at_the_head_leaves_no_entry(tab: Tab, as_alice: Client):
+    answer = as_alice.head(address(tab, first_card(tab)))
+    assert answer.status_code == 200
+    assert not ActivityEntry.objects.filter(action="export_file").exists()
 
 
 @pytest.mark.parametrize("tab", TABS.values(), ids=TABS)

@@ -53,6 +53,16 @@ def test_what_cannot_be_read_is_named_and_nothing_is_counted(
     assert "/export/" not in text
 
 
+def test_where_nothing_is_counted_nothing_is_said_of_other_reports(as_alice: Client):
+    text = as_alice.get("/admin/analytics/?family=Azure&date_from=x").content.decode()
+    assert "is not narrowed by" not in text
+
+
+def test_the_address_by_the_name_of_the_first_report_leads_to_it(as_alice: Client):
+    answer = as_alice.get("/admin/analytics/subscriptions/?family=Azure&family=Office+365")
+    assert answer["Location"] == "/admin/analytics/?family=Azure&family=Office+365"
+
+
 @pytest.mark.parametrize("tab", TABS.values(), ids=TABS)
 def test_an_error_stands_beside_its_field(tab: Tab, as_alice: Client):
     text = as_alice.get(f"{page_url(tab)}?date_to=tomorrow").content.decode()

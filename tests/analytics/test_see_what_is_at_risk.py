@@ -56,8 +56,8 @@ def test_what_ends_within_60_days_without_renewal_is_at_risk(acme: Customer):
     then(suspend, ending(acme, "2028-05-02"), berlin("2028-04-01 09:00"))
     assert figure(report(), "at_risk_ending").value == 2
     assert reasons("ending") == [
-        "Renewal is off, ends on April 15, 2028",
-        "Renewal is off, ends on June 14, 2028",
+        "Renewal is off, ends on 15 Apr 2028",
+        "Renewal is off, ends on 14 Jun 2028",
     ]
 
 
@@ -114,6 +114,9 @@ def test_the_table_has_the_first_ten_of_each_and_says_of_how_many(acme: Customer
         ending(acme, f"2028-05-{day:02}")
     found = card(report(), "at_risk")
     assert len(found.rows) == 10
-    assert found.note == "The first 10 of 12 that end, the first 0 of 0 that are used less"
+    assert found.note == (
+        "The first 10 of 12 that end, the first 0 of 0 that are used less, in the CSV file too; "
+        "the whole list: View details, Export"
+    )
     assert found.more
     assert parse_qs(urlsplit(found.more[1]).query) == {"at_risk": ["ending", "usage"]}

@@ -284,6 +284,7 @@ POST admin:customers_product_edit                        in  in  403 200 403 403
 GET  /admin/customers/product/<path:object_id>/          in  in  to  to  to  to  to  to  to  to
 # analytics
 GET  admin:analytics                                     in  in  403 200 403 200 200 200 403 200
+GET  admin:analytics_subscriptions                       in  in  to  to  to  to  to  to  to  to
 GET  admin:analytics_customers                           in  in  403 200 403 200 200 200 403 200
 GET  admin:analytics_subscriptions_export                in  in  403 200 403 200 200 200 403 200
 GET  admin:analytics_licenses                            in  in  403 200 403 200 200 200 403 200

@@ -88,7 +88,7 @@ def _card(
         fields=[
             field,
             Field("revenue", _("Revenue"), Unit.MONEY),
-            Field("revenue_share", _("of the revenue"), Unit.SHARE),
+            Field("revenue_share", _("Share of revenue"), Unit.SHARE),
         ],
         rows=[_row(history, *earned) for earned in found],
         is_ranking=True,

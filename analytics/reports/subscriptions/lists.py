@@ -108,7 +108,9 @@ def subscription_cells(row: Subscription, last: Cell) -> list[Cell]:
 def how_many(shown: int, total: int) -> str:
     if shown == total:
         return ""
-    return _("The first %(shown)s of %(all)s") % {"shown": shown, "all": total}
+    return _(
+        "The first %(shown)s of %(all)s, in the CSV file too; the whole list: View details, Export"
+    ) % {"shown": shown, "all": total}
 
 
 def _card(

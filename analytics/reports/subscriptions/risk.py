@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import TYPE_CHECKING
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +14,7 @@ from analytics.reports.subscriptions.lists import (
     subscription_fields,
 )
 from analytics.shapes import Card, Cell, Field
+from customers.wording import day_text
 
 if TYPE_CHECKING:
     from analytics.reports.subscriptions.counts import Counts
@@ -53,8 +52,7 @@ def at_risk(counts: Counts) -> Card:
 
 def _why_ending(row: Subscription) -> str:
     assert row.commitment_end_at
-    day = date_format(row.commitment_end_at.astimezone(UTC).date(), "DATE_FORMAT")
-    return _("Renewal is off, ends on %(day)s") % {"day": day}
+    return _("Renewal is off, ends on %(day)s") % {"day": day_text(row.commitment_end_at)}
 
 
 def _why_less(seats: int) -> str:
@@ -71,7 +69,7 @@ def _note(counts: Counts, ending: int, less: int) -> str:
         return ""
     return _(
         "The first %(ending)s of %(all_ending)s that end, the first %(less)s of %(all_less)s that "
-        "are used less"
+        "are used less, in the CSV file too; the whole list: View details, Export"
     ) % {
         "ending": ending,
         "all_ending": standing.at_risk_ending,

@@ -59,7 +59,7 @@ def kind(movement: SubscriptionMovement) -> Shown:
     return format_html('{} <span class="tag">{}</span>', label, _("Trial"))
 
 
-SEATS, ACTIVE_SEATS, LICENSES = _("Seats"), _("Active seats"), _("Licenses")
+SEATS, ACTIVE_SEATS, LICENSES = _("Seats"), _("Active seats"), _("Assigned licenses")
 MONTHLY_PRICE, AMOUNT = _("Monthly price"), _("Amount")
 
 

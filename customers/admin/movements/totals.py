@@ -15,7 +15,7 @@ TOTALS = (
     Total(name="active_quantity", label=_("Active seats"), of="active_quantity", is_change=True),
     Total(
         name="active_assigned_quantity",
-        label=_("Licenses"),
+        label=_("Assigned licenses"),
         of="active_assigned_quantity",
         is_change=True,
     ),

@@ -71,7 +71,7 @@ def alerts(facts: Facts) -> dict[Text, str]:
 
 def _row(facts: Facts, unusual: Unusual) -> list[Cell]:
     return [
-        Cell(when_text(unusual), _days(facts, unusual), unusual.start.isoformat()),
+        Cell(when_text(unusual), _days(facts, unusual), unusual.start.isoformat(), unusual.start),
         Cell(actor_text(unusual.actor), key=unusual.actor.name),
         Cell(KINDS[unusual.kind], key=unusual.kind),
         Cell(unusual.entries, _exactly(facts, unusual)),
