@@ -121,8 +121,7 @@ class Count:
         return f"SELECT {', '.join(columns)} FROM ({grouped}) g {' '.join(joins)}"
 
 
-def _least(comparison: str) -> str:
-    return f"CASE WHEN {{new}} {comparison} {{old}} THEN {{new}} ELSE {{old}} END"
+_LEAST = "CASE WHEN {new} < {old} THEN {new} ELSE {old} END"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +162,7 @@ PAIRS = Count(
     names={"actor_id": _ACTOR, "action_id": _ACTION},
     sums={
         "entries": Sum("count(*)"),
-        "first_at": Sum("min(e.occurred_at)", _least("<")),
-        "last_at": Sum("max(e.occurred_at)", _least(">")),
+        "first_at": Sum("min(e.occurred_at)", _LEAST),
     },
 )
 COUNTS: tuple[Count, ...] = (

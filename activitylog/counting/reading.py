@@ -73,18 +73,14 @@ class CountedLog:
         """
         return hours.by_weekday_and_hour(self._counted, *_period(start, end), zone)
 
-    def first_times(
-        self, start: datetime | None, end: datetime | None, most: int | None = None
-    ) -> Found[FirstTime]:
+    def first_times(self, start: datetime | None, end: datetime | None) -> list[FirstTime]:
         """What somebody did in the period and never before, the latest first.
 
         Of one customer: for the first time with that customer.
         """
-        return unusual.first_times(self._counted, *_period(start, end), most)
+        return unusual.first_times(self._counted, *_period(start, end))
 
-    def bursts(
-        self, start: datetime | None, end: datetime | None, most: int | None = None
-    ) -> Found[Burst]:
+    def bursts(self, start: datetime | None, end: datetime | None) -> list[Burst]:
         """Hours of UTC that begin in the period, in which somebody made at least 30 entries, and
         at least five times as many as in their busiest hour of the 56 days (UTC) before that day;
         the largest first.
@@ -92,7 +88,7 @@ class CountedLog:
         Who made none in those days counts with 0 where the log reaches back so far, and is not
         compared where it does not.
         """
-        return unusual.bursts(self._counted, *_period(start, end), most)
+        return unusual.bursts(self._counted, *_period(start, end))
 
     def people_by_hour(
         self, start: datetime | None, end: datetime | None, zone: tzinfo

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from activitylog.counting.definitions import ACTOR_DAYS, ACTORS, NAMES, PAIRS, QUARTERS
 from activitylog.counting.rows import Counted, Sql, adapted, fetch, moment_of
-from activitylog.counting.shapes import Burst, FirstTime, Found
+from activitylog.counting.shapes import Burst, FirstTime
 from activitylog.counting.units import DAY, HOUR, QUARTERS_OF_A_DAY, QUARTERS_OF_AN_HOUR
 from activitylog.keys import EARLIEST, LATEST
 from activitylog.models import CountedName
@@ -20,8 +20,7 @@ USUAL_DAYS = 56
 
 _APPLICATION = CountedName.Kind.APPLICATION
 _FIRST_TIMES = f"""
-    SELECT a.text, a.kind, b.text, first_at, entries, actor_first_at, actor_entries,
-        count(*) OVER ()
+    SELECT a.text, a.kind, b.text, first_at, entries, actor_first_at, actor_entries
     FROM (
         SELECT actor_id, action_id, first_at, entries,
             min(first_at) OVER (PARTITION BY actor_id) AS actor_first_at,
@@ -58,7 +57,7 @@ _BURSTS = f"""
             AND quarter >= day * {QUARTERS_OF_A_DAY} AND quarter < (day + 1) * {QUARTERS_OF_A_DAY}
         GROUP BY 1, 2, 3
     )
-    SELECT n.text, n.kind, hour, entries, usual, count(*) OVER ()
+    SELECT n.text, n.kind, hour, entries, usual
     FROM hours JOIN {NAMES} n ON n.id = actor_id
     WHERE entries >= {BURST_ENTRIES} AND entries >= {BURST_TIMES} * usual
         AND hour >= %s AND hour < %s
@@ -66,51 +65,41 @@ _BURSTS = f"""
 """
 
 
-def first_times(
-    counted: Counted, start: datetime | None, end: datetime | None, most: int | None
-) -> Found[FirstTime]:
+def first_times(counted: Counted, start: datetime | None, end: datetime | None) -> list[FirstTime]:
     if counted.customer:
         rows = counted.straight(PAIRS, None, None)
     else:
         rows = Sql(f"SELECT {', '.join(PAIRS.columns)} FROM {PAIRS.table}", [])
     since = start or EARLIEST
     period = [adapted(since), adapted(end or LATEST)]
-    found = fetch(Sql(_FIRST_TIMES.format(rows=rows.text) + _limit(most), [*rows.values, *period]))
-    return Found(
-        [
-            FirstTime(
-                actor,
-                kind == _APPLICATION,
-                action,
-                moment_of(first_at),
-                entries,
-                moment_of(actor_first_at) >= since,
-                moment_of(actor_first_at),
-                int(actor_entries),
-            )
-            for actor, kind, action, first_at, entries, actor_first_at, actor_entries, _all in found
-        ],
-        found[0][-1] if found else 0,
-    )
+    found = fetch(Sql(_FIRST_TIMES.format(rows=rows.text), [*rows.values, *period]))
+    return [
+        FirstTime(
+            actor,
+            kind == _APPLICATION,
+            action,
+            moment_of(first_at),
+            entries,
+            moment_of(actor_first_at) >= since,
+            moment_of(actor_first_at),
+            int(actor_entries),
+        )
+        for actor, kind, action, first_at, entries, actor_first_at, actor_entries in found
+    ]
 
 
-def bursts(
-    counted: Counted, start: datetime | None, end: datetime | None, most: int | None
-) -> Found[Burst]:
+def bursts(counted: Counted, start: datetime | None, end: datetime | None) -> list[Burst]:
     busy = _busy_days(counted, start, end)
     if not busy:
-        return Found([], 0)
+        return []
     quarters = counted.rows(ACTORS, None, None)
     statement = _BURSTS.format(busy=", ".join(map(str, busy)), quarters=quarters.text)
     hours = [HOUR.ceil(start or EARLIEST), HOUR.ceil(end or LATEST)]
-    found = fetch(Sql(statement + _limit(most), [*quarters.values, *hours]))
-    return Found(
-        [
-            Burst(actor, kind == _APPLICATION, HOUR.start(hour), int(entries), int(usual))
-            for actor, kind, hour, entries, usual, _all in found
-        ],
-        found[0][-1] if found else 0,
-    )
+    found = fetch(Sql(statement, [*quarters.values, *hours]))
+    return [
+        Burst(actor, kind == _APPLICATION, HOUR.start(hour), int(entries), int(usual))
+        for actor, kind, hour, entries, usual in found
+    ]
 
 
 def _busy_days(
@@ -126,7 +115,3 @@ def _busy_days(
     values = [*days.values, DAY.floor(start or EARLIEST)]
     found = fetch(Sql(_BUSY_DAYS.format(days=days.text), values))
     return [(int(actor), int(day), int(usual)) for actor, day, usual in found]
-
-
-def _limit(most: int | None) -> str:
-    return "" if most is None else f" LIMIT {int(most)}"

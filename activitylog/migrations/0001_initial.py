@@ -280,7 +280,6 @@ class Migration(migrations.Migration):
                 ),
                 ("entries", models.IntegerField()),
                 ("first_at", models.DateTimeField()),
-                ("last_at", models.DateTimeField()),
                 (
                     "action",
                     models.ForeignKey(

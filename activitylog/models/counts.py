@@ -123,14 +123,13 @@ class CountedCustomerSpan(Counted):
 
 
 class CountedPair(models.Model):
-    """What somebody has ever done: when first, when last, how often."""
+    """What somebody has ever done: when first, and how often."""
 
     pk = models.CompositePrimaryKey("actor", "action")
     actor = _name()
     action = _name()
     entries = models.IntegerField()
     first_at = models.DateTimeField()
-    last_at = models.DateTimeField()
 
     class Meta:
         default_permissions = ()

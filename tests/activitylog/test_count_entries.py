@@ -159,7 +159,7 @@ def compared_periods(zone: ZoneInfo) -> list[tuple[datetime, datetime, datetime]
 def first_times(log: CountedLog, start: Any, end: Any) -> dict[Any, tuple[datetime, bool]]:
     return {
         (row.actor, row.is_application, row.action): (row.first_at, row.is_new_actor)
-        for row in log.first_times(start, end).rows
+        for row in log.first_times(start, end)
     }
 
 
@@ -238,8 +238,8 @@ def test_an_empty_log_has_no_numbers() -> None:
         assert log.by_weekday_and_hour(None, None, zone) == [[0] * 24] * 7
         assert log.people_by_hour(None, None, zone) == {}
         assert log.outside_hours(None, None, zone, []) == []
-        assert log.first_times(None, None).rows == []
-        assert log.bursts(None, None).rows == []
+        assert log.first_times(None, None) == []
+        assert log.bursts(None, None) == []
         assert log.state.behind == 0
 
 

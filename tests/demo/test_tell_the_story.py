@@ -192,7 +192,7 @@ def test_one_application_does_more_in_two_hours_of_one_night_than_others_in_week
     night = datetime(2026, 11, 11, 1, 0, tzinfo=UTC)
     assert all(night < entry.occurred_at < night + timedelta(hours=2) for entry in done)
     with counted_log() as log:
-        bursts = log.bursts(NOW - timedelta(days=30), NOW).rows
+        bursts = log.bursts(NOW - timedelta(days=30), NOW)
     assert {burst.actor for burst in bursts} == {INTRUDER}
     assert len(bursts) == 2
 

@@ -35,8 +35,8 @@ READERS: dict[str, Read] = {
     "compared_customers": lambda log, start, end: log.compared_customers(
         start - (end - start), start, end, MOST
     ),
-    "first_times": lambda log, start, end: log.first_times(start, end, MOST),
-    "bursts": lambda log, start, end: log.bursts(start, end, MOST),
+    "first_times": lambda log, start, end: log.first_times(start, end),
+    "bursts": lambda log, start, end: log.bursts(start, end),
     "people_by_hour": lambda log, start, end: log.people_by_hour(start, end, BERLIN),
     "outside_hours": lambda log, start, end: log.outside_hours(
         start, end, BERLIN, WORK, least=MOST

@@ -33,7 +33,7 @@ def find_unusual(
                 burst.entries,
                 burst.usual,
             )
-            for burst in log.bursts(span.start, span.end).rows
+            for burst in log.bursts(span.start, span.end)
         )
     )
     found = [*_in_hours(outside, bursts)]

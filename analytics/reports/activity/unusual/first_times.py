@@ -27,7 +27,7 @@ def first_times(
 ) -> Iterator[Unusual]:
     """`entries` says how many each actor made in the period; it is asked where that matters."""
     found: dict[Actor, list[FirstTime]] = defaultdict(list)
-    for first in log.first_times(span.start, span.end).rows:
+    for first in log.first_times(span.start, span.end):
         found[Actor(first.actor, first.is_application)].append(first)
     made = entries() if found else {}
     for actor, firsts in found.items():
