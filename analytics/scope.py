@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -15,12 +15,10 @@ from django.utils import timezone
 from activitylog.keys import floor_key
 from activitylog.periods import first_moment, moment_after, today
 from customers.filters.choices import coded
-from customers.models import Product, Subscription, SubscriptionMovement
+from customers.filters.sold import COUNTRY, FAMILY, of_customer, of_product
+from customers.models import Subscription, SubscriptionMovement
 from portal.figures import ROWS, Link
 from portal.moments import EARLIEST
-
-if TYPE_CHECKING:
-    from customers.folding import FoldedQuerySet
 
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
@@ -52,14 +50,13 @@ class Scope:
         if self.customer:
             found &= Q(customer=self.customer)
         if self.customer_name:
-            found &= Q(customer__folded__contains=self.customer_name.casefold())
+            found &= of_customer(self.customer_name)
         if self.families:
-            found &= coded("product__family", self.families)
+            found &= coded(FAMILY, self.families)
         if self.countries:
-            found &= coded("customer__country", self.countries)
+            found &= coded(COUNTRY, self.countries)
         if self.product:
-            products: FoldedQuerySet[Product] = Product.objects.all()
-            found &= Q(product__in=products.filter(products.has(self.product)))
+            found &= of_product(self.product)
         return found
 
     def subscriptions(self) -> QuerySet[Subscription]:
