@@ -29,8 +29,7 @@ _GAP = 4
 def add(start: Any, end: Any) -> None:
     """In the current transaction; moments as the database keeps them."""
     with connection.cursor() as cursor:
-        for kind, text in NAMED:
-            cursor.execute(_names(kind, text), [start, end])
+        cursor.execute(_names(), [start, end] * len(NAMED))
         for count in COUNTS:
             if count is not ACTOR_DAYS:
                 cursor.execute(_merge(count, count.from_entries(_RECORDED)), [start, end])
@@ -38,11 +37,14 @@ def add(start: Any, end: Any) -> None:
             cursor.execute(_merge(ACTOR_DAYS, days_of(_QUARTERS)), period)
 
 
-def _names(kind: str, text: str) -> str:
+def _names() -> str:
+    named = " UNION ".join(
+        f"SELECT {kind} AS kind, {text} AS text FROM {ENTRIES} e WHERE {_RECORDED}"
+        for kind, text in NAMED
+    )
     # What is there is left out beforehand: a conflict would use up a number each time.
     return (
-        f"INSERT INTO {NAMES} (kind, text) SELECT kind, text FROM ("
-        f"SELECT DISTINCT {kind} AS kind, {text} AS text FROM {ENTRIES} e WHERE {_RECORDED}) g "
+        f"INSERT INTO {NAMES} (kind, text) SELECT kind, text FROM ({named}) g "
         f"WHERE NOT EXISTS (SELECT 1 FROM {NAMES} n WHERE n.kind = g.kind AND n.text = g.text)"
     )
 

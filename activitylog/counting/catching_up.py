@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
-from django.db.models import Max, Sum
+from django.db.models import Count, Max, Sum
 
 from activitylog.clock import settled_before
 from activitylog.counting.adding import add
 from activitylog.counting.definitions import COUNTS, NAMES
 from activitylog.counting.rows import adapted
-from activitylog.counting.state import counted_and_waiting, counted_before
+from activitylog.counting.state import counted_before, look
 from activitylog.models import ActivityEntry, CountedQuarter, CountState
 from activitylog.services.alone import alone
 from portal.busy import impatient
@@ -40,8 +40,7 @@ def bring_up_to_date(*, seconds: float) -> None:
 
     Where somebody else is counting, or writing all the while, it is left to them.
     """
-    _before, is_waiting = counted_and_waiting()
-    if not is_waiting:
+    if not look().is_waiting:
         return
     until = time.monotonic() + seconds
     with suppress(SomebodyElseCounts), impatient():
@@ -61,6 +60,8 @@ def count_entries(*, anew: bool = False, patience: float = 0) -> Iterator[int]:
             _empty()
         while entries := _count_chunk():
             yield entries
+            if entries < CHUNK:
+                return
 
 
 @contextmanager
@@ -97,20 +98,35 @@ def _count_chunk() -> int:
     with transaction.atomic():
         start = counted_before()
         waiting = ActivityEntry.objects.filter(recorded_at__gte=start, recorded_at__lt=settled)
-        end = _end_of_chunk(waiting)
+        end, entries = _chunk(waiting)
         if end is None:
             return 0
         add(adapted(start), adapted(end))
-        CountState.objects.update_or_create(pk=CountState.ONLY, defaults={"counted_before": end})
-        return waiting.filter(recorded_at__lt=end).count()
+        _keep(end)
+        return entries
 
 
-def _end_of_chunk(waiting: ActivityEntryQuerySet) -> datetime | None:
-    """Right behind the last entry of a chunk; None where none is waiting.
+def _keep(end: datetime) -> None:
+    CountState.objects.bulk_create(
+        [CountState(pk=CountState.ONLY, counted_before=end)],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["counted_before"],
+    )
+
+
+def _chunk(waiting: ActivityEntryQuerySet) -> tuple[datetime | None, int]:
+    """The moment right behind the last entry of a chunk, None where none is waiting; and how many
+    entries it has.
 
     Not as far as the log is settled: entries that come along from another database, recorded
     there, are counted too as long as nothing was recorded here before.
     """
-    moments = waiting.order_by("recorded_at").values_list("recorded_at", flat=True)
-    last = moments[CHUNK - 1 : CHUNK].first() or waiting.aggregate(last=Max("recorded_at"))["last"]
-    return last + _TICK if last else None
+    first = waiting.order_by("recorded_at").values("recorded_at")[:CHUNK]
+    found = first.aggregate(last=Max("recorded_at"), entries=Count("recorded_at"))
+    last, entries = found["last"], found["entries"]
+    if last is None:
+        return None, 0
+    if entries == CHUNK:
+        entries = waiting.filter(recorded_at__lte=last).count()
+    return last + _TICK, entries

@@ -21,7 +21,7 @@ from activitylog.counting import buckets, comparing, hours, unusual
 from activitylog.counting.catching_up import bring_up_to_date
 from activitylog.counting.people import outside_hours, people_by_hour
 from activitylog.counting.rows import Counted
-from activitylog.counting.state import counted_and_waiting, state_at
+from activitylog.counting.state import look, state_at
 from portal.snapshot import snapshot
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def counted_log(*, customer: UUID | None = None, seconds: float = PATIENCE) -> I
     """
     bring_up_to_date(seconds=seconds)
     with snapshot():
-        before, is_waiting = counted_and_waiting()
-        yield CountedLog(state_at(before, is_waiting=is_waiting), Counted(before, customer))
+        found = look()
+        yield CountedLog(state_at(found), Counted(found.before, customer))
 
 
 @dataclass(frozen=True, slots=True)
