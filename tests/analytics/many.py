@@ -30,7 +30,7 @@ def make_many(number: int = 1000) -> None:
     customers = Customer.objects.bulk_create(
         Customer(
             name=f"{NAME} {n}",
-            domain=f"c{n}.example",
+            domain=f"many{n}.example",
             country=f"{LETTERS[n % 26]}{LETTERS[n // 26]}",
         )
         for n in range(200)

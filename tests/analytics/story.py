@@ -1,6 +1,6 @@
 """Fourteen months of a small business, told by the services as they would have happened.
 
-Counted back from now: what is due, ends or was used less is so on the day of the test.
+Counted back from now: what is due, ends or was used less is so at the moment of the telling.
 """
 
 from __future__ import annotations

@@ -41,13 +41,14 @@ def written(card: Card) -> str:
 
 @pytest.mark.parametrize("tab", TABS.values(), ids=TABS)
 def test_each_card_is_a_file_of_its_rows(tab: Tab, story: Story, as_alice: Client):
+    today = timezone.localdate()
     # Until yesterday: each file leaves an entry today, which the next one would count.
-    query = f"date_from=&date_to={timezone.localdate() - timedelta(days=1)}"
+    query = f"date_from=&date_to={today - timedelta(days=1)}"
     for card in tab.report(tab.asked(QueryDict(query))).cards:
         answer = as_alice.get(f"{address(tab, card.code)}?{query}")
         assert answer.status_code == 200
         assert answer["Content-Type"] == "text/csv; charset=utf-8"
-        name = f"analytics-{tab.code}-{card.code}_{timezone.localdate()}.csv"
+        name = f"analytics-{tab.code}-{card.code}_{today}.csv"
         assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
         body = b"".join(answer)
         assert body.startswith(BOM)
