@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,15 @@ class Card:
     """What to say where there is no row."""
 
 
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something unusual, in a sentence."""
+
+    text: Text
+    link: Link
+    """The rows around it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What one tab shows."""
@@ -69,8 +78,7 @@ class Report:
     cards: Sequence[Card]
     notes: Sequence[Text] = ()
     """Sentences above all: what is left out or behind, and why."""
-    alerts: Mapping[Text, str] = field(default_factory=dict)
-    """What is unusual, in words, each with the address of its rows."""
+    alerts: Sequence[Alert] = ()
 
     def card(self, code: str) -> Card | None:
         return next((card for card in self.cards if card.code == code), None)

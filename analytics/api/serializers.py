@@ -79,6 +79,13 @@ class CardSerializer(serializers.Serializer[Any]):
     rows = CardRowSerializer(many=True)
 
 
+class AlertSerializer(serializers.Serializer[Any]):
+    """Something unusual."""
+
+    text = serializers.CharField(help_text="What it is, and why, in a sentence.")
+    rows_url = serializers.URLField(help_text="Where the rows of the days around it are listed.")
+
+
 class ReportSerializer(serializers.Serializer[Any]):
     """The numbers of a page of analytics."""
 
@@ -92,4 +99,4 @@ class ReportSerializer(serializers.Serializer[Any]):
     notes = serializers.ListField(
         child=serializers.CharField(), help_text="What is left out or behind, and why."
     )
-    alerts = serializers.ListField(child=serializers.CharField(), help_text="What is unusual.")
+    alerts = AlertSerializer(many=True)

@@ -16,7 +16,7 @@ from portal.numbers import exact
 
 if TYPE_CHECKING:
     from analytics.filters import AnalyticsFilter
-    from analytics.shapes import Card, Cell, Field, Report
+    from analytics.shapes import Alert, Card, Cell, Field, Report
     from portal.figures import Figure, Link, Number
 
 Json = dict[str, Any]
@@ -40,8 +40,12 @@ def report_json(report: Report, asked: AnalyticsFilter) -> Json:
         "figures": [_figure(figure) for figure in report.figures],
         "cards": [_card(card) for card in report.cards],
         "notes": [str(note) for note in report.notes],
-        "alerts": [str(alert) for alert in report.alerts],
+        "alerts": [_alert(alert) for alert in report.alerts],
     }
+
+
+def _alert(alert: Alert) -> Json:
+    return {"text": str(alert.text), "rows_url": rows_url(alert.link.url)}
 
 
 def _figure(figure: Figure) -> Json:

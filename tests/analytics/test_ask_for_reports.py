@@ -14,6 +14,7 @@ from django.test import Client
 from analytics.api.writing import LISTS, number
 from analytics.tabs import TABS, Tab
 from portal.figures import ROWS, Unit
+from tests.analytics.activity import entries, keep
 from tests.tokens import program_of
 
 if TYPE_CHECKING:
@@ -95,6 +96,17 @@ def test_the_numbers_are_those_of_the_page(tab: Tab, story: Story, alice: User):
     ]
     assert told["figures"]
     assert told["cards"]
+
+
+def test_what_is_unusual_is_told_with_the_rows_around_it(alice: User):
+    keep(
+        entries("2026-01-07 10:00", application="Robot", partner_user=""),
+        entries("2026-03-18 02:00", 90, application="Robot", partner_user=""),
+    )
+    client = program_of(alice, "analytics:read", "activity:read")
+    (alert,) = get(client, f"{URL}/activity/?date_from=2026-03-01&date_to=2026-03-31")["alerts"]
+    assert alert["text"].startswith("Unusual: 90 entries on Wednesday, 18 Mar 2026")
+    assert len(rows_at(client, alert["rows_url"])) == 90
 
 
 @pytest.mark.parametrize("tab", TABS.values(), ids=TABS)

@@ -225,9 +225,11 @@ def test_a_spike_of_an_application_is_told_and_stands_above_the_page() -> None:
         "Robot; the most in one hour of the eight weeks before were 6."
     )
     assert why(found) == [sentence]
-    assert list(found.alerts) == [f"Unusual: {sentence}"]
-    (address,) = found.alerts.values()
-    assert address.endswith("?date_from=2026-03-18&date_to=2026-03-18&partner_user=%22Robot%22")
+    (alert,) = found.alerts
+    assert alert.text == f"Unusual: {sentence}"
+    assert alert.link.url.endswith(
+        "?date_from=2026-03-18&date_to=2026-03-18&partner_user=%22Robot%22"
+    )
 
 
 @pytest.mark.usefixtures("usual")

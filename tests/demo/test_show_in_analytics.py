@@ -202,7 +202,7 @@ def test_there_is_something_of_everything():
 
 def test_one_night_is_suspicious():
     (alert,) = activity().alerts
-    assert str(alert) == (
+    assert str(alert.text) == (
         "Unusual: 133 entries on Wednesday, 11 Nov 2026 between 2:00 and 4:00, all by the "
         "application Mailbox Migrator; there was nothing of theirs in the eight weeks before."
     )

@@ -10,13 +10,13 @@ from analytics.reports.activity.links import link_to_log
 from analytics.reports.activity.rankings import actor_text
 from analytics.reports.activity.spans import RECENT
 from analytics.reports.activity.unusual.wording import KINDS, reason_text, when_text
-from analytics.shapes import Card, Cell, Field
+from analytics.shapes import Alert, Card, Cell, Field
 from portal.figures import Unit
 
 if TYPE_CHECKING:
     from analytics.reports.activity.facts import Facts
     from analytics.reports.activity.unusual.shapes import Unusual
-    from portal.figures import Link, Text
+    from portal.figures import Link
 
 MOST = 20
 MOST_ALERTS = 3
@@ -60,13 +60,13 @@ def _notes(facts: Facts, count: int) -> Iterator[str]:
         yield gettext("The first %(most)s of %(count)s") % {"most": MOST, "count": count}
 
 
-def alerts(facts: Facts) -> dict[Text, str]:
-    """The most unusual hours, with the addresses of their entries."""
+def alerts(facts: Facts) -> list[Alert]:
+    """The most unusual hours."""
     found = [each for each in facts.unusual if each.weight >= _ALARMING][:MOST_ALERTS]
-    return {
-        gettext("Unusual: %(reason)s") % {"reason": reason_text(each)}: _days(facts, each).url
+    return [
+        Alert(gettext("Unusual: %(reason)s") % {"reason": reason_text(each)}, _days(facts, each))
         for each in found
-    }
+    ]
 
 
 def _row(facts: Facts, unusual: Unusual) -> list[Cell]:
