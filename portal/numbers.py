@@ -47,7 +47,7 @@ def short_text(value: Number | None, unit: Unit = Unit.COUNT, currency: str = ""
         size, text = _MILLION, gettext("%(number)s M")
     places = 2 if abs(amount) < 10 * size else 1
     number = text % {"number": decimal_text(amount / size, places)}
-    return f"{number}{NO_BREAK}{currency}"
+    return f"{number} {currency}".replace(" ", NO_BREAK)
 
 
 def decimal_text(value: Number, places: int) -> str:

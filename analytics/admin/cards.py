@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 FIRST, MOST = 6, 30
 """Rows of a ranking: those shown at once, and all that are sent with the page."""
+CHART_HEIGHT, RANKING_HEIGHT, ROW_HEIGHT, LINE_HEIGHT = 364, 110, 28, 24
+"""In pixels, roughly and with the gap below: what stands in a column is told from these."""
+SLACK = CHART_HEIGHT // 2
+"""So much further than the charts the rankings beside them may reach."""
 MOST_ON_PAPER = 14
 """Columns, or rows: a name, and the months of a year and of a day."""
 
@@ -73,6 +78,11 @@ class CardView:
         return max(0, len(self.rows) - MOST)
 
     @property
+    def height(self) -> int:
+        """Of a ranking, in pixels, as far as that can be told without drawing it."""
+        return RANKING_HEIGHT + len(self.first) * (ROW_HEIGHT + LINE_HEIGHT * (len(self.heads) - 1))
+
+    @property
     def fits_paper(self) -> bool:
         """Whether the table has room on a page below its chart."""
         return len(self.heads) <= MOST_ON_PAPER and len(self.rows) <= MOST_ON_PAPER
@@ -106,10 +116,19 @@ def _balanced(found: list[Block]) -> Iterator[Block]:
     for block in found:
         if block.side:
             rankings = waiting + block.side
-            room = len(block.main) or len(rankings)
+            room = _room(block, rankings)
             block.side, waiting = rankings[:room], rankings[room:]
         yield block
     yield Block(side=waiting)
+
+
+def _room(block: Block, rankings: Sequence[CardView]) -> int:
+    """How many of the rankings, from the first, are not much longer together than the charts."""
+    if not block.main:
+        return len(rankings)
+    heights = accumulate(view.height for view in rankings)
+    most = len(block.main) * CHART_HEIGHT + SLACK
+    return sum(1 for height in heights if height <= most)
 
 
 def card_view(card: Card, tab: Tab, address: str) -> CardView:

@@ -34,7 +34,7 @@ def laid_out(*codes: str) -> list[tuple[list[str], list[str]]]:
         code="subscriptions",
         as_of=timezone.now(),
         figures=[],
-        cards=[card(code) for code in codes],
+        cards=[card(code, range(6)) for code in codes],
     )
 
     def names(block: Block) -> tuple[list[str], list[str]]:
@@ -64,6 +64,23 @@ def test_rankings_that_find_no_room_beside_charts_stand_with_the_next():
         ([], ["r2", "r3"]),
     ]
     assert laid_out("c1", "r1", "r2") == [(["c1"], ["r1"]), ([], ["r2"])]
+
+
+def test_a_ranking_much_longer_than_the_chart_leaves_it_the_whole_width():
+    fields = [Field("name", "Name"), *(Field(f"n{n}", "N", Unit.COUNT) for n in range(3))]
+    long = Card(
+        code="r",
+        title="",
+        definition="",
+        fields=fields,
+        rows=[[Cell("a"), Cell(1), Cell(1), Cell(1)]] * 6,
+        is_ranking=True,
+    )
+    report = Report(code="subscriptions", as_of=timezone.now(), figures=[], cards=[card("c"), long])
+    assert [(len(block.main), len(block.side)) for block in blocks(report, TAB, "")] == [
+        (1, 0),
+        (0, 1),
+    ]
 
 
 def test_bars_are_as_long_as_their_numbers():

@@ -43,7 +43,7 @@ def shown(*them: Figure) -> str:
         (Decimal("-1014.92"), Decimal("-75.12"), Unit.MONEY, "−939.80 EUR"),
         (Decimal(50), Decimal(-50), Unit.MONEY, "+100.00 EUR"),
         (Decimal(-50), Decimal(50), Unit.MONEY, "−100.00 EUR"),
-        (Decimal(2_500_000), Decimal(0), Unit.MONEY, f"+2.5 M{SPACE}EUR"),
+        (Decimal(2_500_000), Decimal(0), Unit.MONEY, f"+2.5{SPACE}M{SPACE}EUR"),
         (Decimal(90), Decimal(80), Unit.MONEY, f"+13{SPACE}%"),
         (Decimal("1200.50"), Decimal(0), Unit.MONEY, "+1,200.50 EUR"),
         (Decimal(0), Decimal(0), Unit.MONEY, "±0"),
@@ -98,10 +98,10 @@ def test_numbers_are_in_the_readers_language(
     ("amount", "english", "german"),
     [
         ("999999.99", "999,999.99 EUR", "999.999,99 EUR"),
-        ("1004000", f"1 M{SPACE}EUR", f"1 Mio.{SPACE}EUR"),
-        ("16156150.06", f"16.2 M{SPACE}EUR", f"16,2 Mio.{SPACE}EUR"),
-        ("-193873800.72", f"−193.9 M{SPACE}EUR", f"−193,9 Mio.{SPACE}EUR"),
-        ("2345678901.00", f"2.35 bn{SPACE}EUR", f"2,35 Mrd.{SPACE}EUR"),
+        ("1004000", f"1{SPACE}M{SPACE}EUR", f"1{SPACE}Mio.{SPACE}EUR"),
+        ("16156150.06", f"16.2{SPACE}M{SPACE}EUR", f"16,2{SPACE}Mio.{SPACE}EUR"),
+        ("-193873800.72", f"−193.9{SPACE}M{SPACE}EUR", f"−193,9{SPACE}Mio.{SPACE}EUR"),
+        ("2345678901.00", f"2.35{SPACE}bn{SPACE}EUR", f"2,35{SPACE}Mrd.{SPACE}EUR"),
     ],
 )
 def test_a_large_amount_is_short_enough_for_its_tile(
@@ -117,7 +117,7 @@ def test_a_large_amount_is_exact_for_who_asks() -> None:
     html = shown(figure(Decimal("16156150.06"), unit=Unit.MONEY, currency="EUR"))
     assert 'data-value="16156150.06"' in html
     assert 'title="16,156,150.06 EUR"' in html
-    assert f'<span aria-hidden="true">16.2 M{SPACE}EUR</span>' in html
+    assert f'<span aria-hidden="true">16.2{SPACE}M{SPACE}EUR</span>' in html
     assert '<span class="visually-hidden">16,156,150.06 EUR</span>' in html
 
 
