@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of a card's table. `name` is its key for programs and its head in CSV files;
-    without a `unit` it is text."""
+    """A column of a card's table. `name` is its key for programs, `label` its head for people and
+    in CSV files; without a `unit` it is text."""
 
     name: str
     label: Text

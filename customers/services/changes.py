@@ -35,8 +35,8 @@ class Kind(Generic[M]):
     """The `customizedData` of a change of it, in order."""
     customer: Callable[[M], Customer | None]
     follow: Callable[[M], Callable[[], None]] | None = None
-    """Given a row as it is found: what it returns is called in the transaction of a change of
-    it, when the row is written."""
+    """Called with the row before a change; returns what to do, in the same transaction, once it
+    is written."""
 
 
 def locked(rows: QuerySet[M], key: UUID) -> M:
