@@ -6,9 +6,14 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
-from customers.terms import MONTHS
+from django.db.models import Case, DecimalField, F, When
+from django.db.models.expressions import Combinable
 
-CENT = Decimal("0.01")
+from customers.terms import MONTHS
+from portal.numbers import CENT
+
+FREE = F("quantity") - F("assigned_quantity")
+"""A subscription's seats that are not assigned."""
 
 
 class InTerm(Protocol):
@@ -20,6 +25,13 @@ class InTerm(Protocol):
     def last_renewed_at(self) -> datetime | None: ...
     @property
     def commitment_end_at(self) -> datetime | None: ...
+
+
+def price_of(seats: Combinable) -> Case:
+    """So many of a subscription's seats for a month, computed by the database; trials cost
+    nothing."""
+    price = DecimalField(max_digits=24, decimal_places=2)
+    return Case(When(is_trial=False, then=F("unit_price") * seats), default=0, output_field=price)
 
 
 def price_of_term(unit_price: Decimal, quantity: int, term: str) -> Decimal:

@@ -79,6 +79,9 @@ def raw(value: Number | None) -> str:
     return "" if value is None else str(value)
 
 
+CENT = Decimal("0.01")
+
+
 def exact(value: Number) -> Decimal:
     """A float's shortest writing, not the binary fraction behind it."""
     return Decimal(str(value)) if isinstance(value, float) else Decimal(value)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from portal.figures import Unit
-from portal.numbers import exact
+from portal.numbers import CENT, exact
 
 if TYPE_CHECKING:
     from analytics.filters import AnalyticsFilter
@@ -108,7 +108,7 @@ def number(value: Number | None, unit: Unit) -> Number | str | None:
     if value is None:
         return None
     if unit is Unit.MONEY:
-        return str(exact(value).quantize(Decimal("0.01")))
+        return str(exact(value).quantize(CENT))
     return float(value) if unit is Unit.SHARE else value
 
 

@@ -16,11 +16,11 @@ from analytics.reports.segments import ONE_DAY, Segments
 from customers.models import SubscriptionMovement
 from customers.states import GOING_ON
 from portal.moments import EARLIEST
+from portal.numbers import CENT
 
 if TYPE_CHECKING:
     from analytics.scope import Scope
 
-CENT = Decimal("0.01")
 Span = tuple[date | None, date | None]
 """Days of the reader's time zone, both inclusive; None is an open end."""
 Row = Mapping[str, Any]

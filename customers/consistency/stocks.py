@@ -11,8 +11,8 @@ from uuid import UUID
 from django.db.models import Sum
 
 from customers.models import SubscriptionMovement
-from customers.prices import CENT
 from customers.services.movements import Standing
+from portal.numbers import CENT
 
 if TYPE_CHECKING:
     from customers.models import Subscription

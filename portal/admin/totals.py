@@ -11,9 +11,8 @@ from django.db.models import Count, QuerySet, Sum
 from django.db.models.expressions import Combinable
 
 from portal.figures import Number, Text, Unit
-from portal.numbers import number_text, raw, signed
+from portal.numbers import CENT, number_text, raw, signed
 
-CENT = Decimal("0.01")
 _ROWS = "total_rows"
 Sums = Mapping[str, Number]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from analytics.reports.licenses import definitions
 from analytics.reports.licenses.named import MOST, countries, largest, products
-from analytics.reports.licenses.stock import ACTIVE
+from analytics.reports.meanings import ACTIVE
 from analytics.reports.shares import share
 from analytics.shapes import Card, Cell, Field
 from portal.figures import Unit
@@ -58,14 +58,14 @@ def _card(
         ],
         rows=[_row(scope, named) for named in found],
         is_ranking=True,
-        more=(_("All active subscriptions"), scope.link_to_subscriptions(**ACTIVE).url),
+        more=(_("All active subscriptions"), scope.link_to_subscriptions(**ACTIVE.filters).url),
         empty=_("No subscription is active."),
     )
 
 
 def _row(scope: Scope, named: Named) -> list[Cell]:
     def link(of: str) -> Link:
-        return scope.link_to_subscriptions(of, **{**ACTIVE, **named.filters})
+        return scope.link_to_subscriptions(of, **{**ACTIVE.filters, **named.filters})
 
     licenses, assigned = named.seats.licenses, named.seats.assigned
     return [

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from analytics.reports.licenses import definitions
-from analytics.reports.licenses.stock import ACTIVE, WITH_UNASSIGNED, Seats
+from analytics.reports.licenses.stock import WITH_UNASSIGNED, Seats
 from analytics.reports.licenses.unassigned import link_to_price
+from analytics.reports.meanings import ACTIVE
 from analytics.reports.segments import ONE_DAY
 from analytics.reports.shares import share
 from analytics.reports.sold import LICENSES_SOLD, link_to_sold
@@ -29,7 +30,7 @@ def figures(scope: Scope, stock: Stock, history: History) -> Iterator[Figure]:
         value=seats.licenses,
         previous=at_start.licenses if at_start else None,
         compared=SINCE_START,
-        link=scope.link_to_subscriptions("quantity", **ACTIVE),
+        link=scope.link_to_subscriptions("quantity", **ACTIVE.filters),
         better="more",
         history=[history.licenses_at(end) for end in ends],
         definition=definitions.LICENSES,
@@ -40,7 +41,7 @@ def figures(scope: Scope, stock: Stock, history: History) -> Iterator[Figure]:
         value=seats.assigned,
         previous=at_start.assigned if at_start else None,
         compared=SINCE_START,
-        link=scope.link_to_subscriptions("assigned_quantity", **ACTIVE),
+        link=scope.link_to_subscriptions("assigned_quantity", **ACTIVE.filters),
         better="more",
         history=[history.assigned_at(end) for end in ends],
         definition=definitions.ASSIGNED_LICENSES,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from analytics.reports.licenses.stock import Seats, active, seats_by
 from analytics.shapes import Cell
 from customers.models import Customer, Product
+from customers.prices import FREE
 from customers.states import NOTHING
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def customers_with_unassigned(scope: Scope) -> list[Named]:
         active(scope)
         .filter(quantity__gt=F("assigned_quantity"))
         .values("customer_id")
-        .annotate(unassigned=Sum(F("quantity") - F("assigned_quantity")))
+        .annotate(unassigned=Sum(FREE))
         .order_by("-unassigned", "customer_id")
         .values_list("customer_id", flat=True)
     )

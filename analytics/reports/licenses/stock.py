@@ -9,21 +9,18 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import DecimalField, ExpressionWrapper, F, Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
-from analytics.reports.ledger import CENT
-from customers.states import Status
+from analytics.reports.meanings import ACTIVE
+from customers.prices import FREE, price_of
+from portal.numbers import CENT
 
 if TYPE_CHECKING:
     from analytics.scope import Scope
     from customers.models import Subscription
 
-ACTIVE: dict[str, Any] = {"status": Status.ACTIVE}
+WITH_UNASSIGNED: dict[str, Any] = {**ACTIVE.filters, "unassigned": "some"}
 """Filters of the list of subscriptions."""
-WITH_UNASSIGNED: dict[str, Any] = {**ACTIVE, "unassigned": "some"}
-_PRICE = ExpressionWrapper(
-    (F("quantity") - F("assigned_quantity")) * F("unit_price"), output_field=DecimalField()
-)
 
 
 @dataclass(slots=True)
@@ -77,7 +74,7 @@ def seats_by(subscriptions: QuerySet[Subscription], name: str) -> dict[Any, Seat
     rows = subscriptions.values(name, "currency").annotate(
         seats=Sum("quantity"),
         assigned=Sum("assigned_quantity"),
-        price=Sum(_PRICE, filter=Q(is_trial=False)),
+        price=Sum(price_of(FREE)),
     )
     for row in rows:
         part = found[row[name]]
@@ -89,4 +86,4 @@ def seats_by(subscriptions: QuerySet[Subscription], name: str) -> dict[Any, Seat
 
 
 def active(scope: Scope) -> QuerySet[Subscription]:
-    return scope.subscriptions().filter(**ACTIVE).order_by()
+    return scope.subscriptions().filter(ACTIVE.rows).order_by()

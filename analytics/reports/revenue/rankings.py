@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from analytics.reports.ledger import CENT
 from analytics.reports.revenue import definitions
 from analytics.reports.shares import share
 from analytics.shapes import Card, Cell, Field
 from customers.models import Customer
 from customers.states import NOTHING
 from portal.figures import Unit
+from portal.numbers import CENT
 
 if TYPE_CHECKING:
     from analytics.reports.revenue.history import History

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.utils.translation import gettext as _
 
+from analytics.reports import meanings
 from analytics.reports.segments import ONE_DAY
 from analytics.reports.sold import LICENSES_SOLD, link_to_sold
 from analytics.reports.spans import SINCE_START
-from analytics.reports.subscriptions import definitions, meanings
+from analytics.reports.subscriptions import by_day, definitions
 from analytics.reports.subscriptions.conversions import link_to_conversions
 from customers.states import MovementKind
 from portal.figures import Figure, Link, Number, Unit
 
 if TYPE_CHECKING:
+    from analytics.reports.meanings import Meaning
     from analytics.reports.subscriptions.counts import Counts
-    from analytics.reports.subscriptions.meanings import Meaning
 
 N = TypeVar("N", int, Decimal | None)
 InPeriod = Callable[[date | None, date | None], N]
@@ -87,14 +88,14 @@ def _soon(counts: Counts) -> Iterable[Figure]:
         code="renewing_in_30_days",
         label=_("Renewing in 30 days"),
         value=counts.standing.renewing,
-        link=_link(counts, meanings.renewing(counts.periods)),
+        link=_link(counts, by_day.renewing(counts.periods)),
         definition=definitions.RENEWING_IN_30_DAYS,
     )
     yield Figure(
         code="renewed_subscriptions",
         label=_("Renewed in the last 30 days"),
         value=counts.standing.renewed,
-        link=_link(counts, meanings.renewed(counts.periods)),
+        link=_link(counts, by_day.renewed(counts.periods)),
         better="more",
         definition=definitions.RENEWED_SUBSCRIPTIONS,
     )
@@ -112,7 +113,7 @@ def _soon(counts: Counts) -> Iterable[Figure]:
         code="trials_ending_in_30_days",
         label=_("Trials ending in 30 days"),
         value=counts.standing.trials_ending,
-        link=_link(counts, meanings.trials_ending(counts.periods)),
+        link=_link(counts, by_day.trials_ending(counts.periods)),
         definition=definitions.TRIALS_ENDING_IN_30_DAYS,
     )
 
@@ -145,7 +146,7 @@ def _at_risk(counts: Counts) -> Iterable[Figure]:
         code="at_risk_ending",
         label=_("Ending without renewal"),
         value=counts.standing.at_risk_ending,
-        link=_link(counts, meanings.at_risk_ending(counts.periods)),
+        link=_link(counts, by_day.at_risk_ending(counts.periods)),
         better="less",
         definition=definitions.AT_RISK_ENDING,
     )

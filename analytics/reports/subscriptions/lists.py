@@ -10,14 +10,15 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from analytics.reports.subscriptions import definitions, meanings
+from analytics.reports import meanings
+from analytics.reports.subscriptions import by_day, definitions
 from analytics.shapes import Card, Cell, Field
 from customers.models import Subscription
 from portal.figures import Link, Unit
 
 if TYPE_CHECKING:
+    from analytics.reports.meanings import Meaning
     from analytics.reports.subscriptions.counts import Counts
-    from analytics.reports.subscriptions.meanings import Meaning
     from portal.figures import Text
 
 FIRST = 10
@@ -55,7 +56,7 @@ def active(counts: Counts) -> Card:
 def trials_ending(counts: Counts) -> Card:
     return _card(
         counts,
-        meanings.trials_ending(counts.periods),
+        by_day.trials_ending(counts.periods),
         counts.standing.trials_ending,
         order=("trial_end_at", "id"),
         code="trials_ending",
@@ -69,7 +70,7 @@ def trials_ending(counts: Counts) -> Card:
 def retention(counts: Counts) -> Card:
     return _card(
         counts,
-        meanings.renewed(counts.periods),
+        by_day.renewed(counts.periods),
         counts.standing.renewed,
         order=("-last_renewed_at", "-id"),
         code="retention",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from analytics.reports.subscriptions import definitions, meanings
+from analytics.reports.subscriptions import by_day, definitions
 from analytics.reports.subscriptions.lists import (
     first_rows,
     subscription_cells,
@@ -25,7 +25,7 @@ def at_risk(counts: Counts) -> Card:
     periods = counts.periods
     scope = periods.scope
     ending = first_rows(
-        scope.subscriptions().filter(meanings.at_risk_ending(periods).rows),
+        scope.subscriptions().filter(by_day.at_risk_ending(periods).rows),
         "commitment_end_at",
         "id",
     )

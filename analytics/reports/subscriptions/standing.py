@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Sum
 
-from analytics.reports.subscriptions import meanings
+from analytics.reports import meanings
+from analytics.reports.subscriptions import by_day
 
 if TYPE_CHECKING:
     from analytics.reports.subscriptions.periods import Periods
@@ -52,10 +53,10 @@ def read_standing(periods: Periods) -> Standing:
         "active_paid": meanings.ACTIVE_PAID,
         "suspended": meanings.SUSPENDED,
         "suspended_paid": meanings.SUSPENDED_PAID,
-        "renewing": meanings.renewing(periods),
-        "renewed": meanings.renewed(periods),
-        "trials_ending": meanings.trials_ending(periods),
-        "at_risk_ending": meanings.at_risk_ending(periods),
+        "renewing": by_day.renewing(periods),
+        "renewed": by_day.renewed(periods),
+        "trials_ending": by_day.trials_ending(periods),
+        "at_risk_ending": by_day.at_risk_ending(periods),
     }
     groups = (
         periods.scope.subscriptions()

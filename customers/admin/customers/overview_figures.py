@@ -8,10 +8,11 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, DecimalField, ExpressionWrapper, F, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.utils import timezone
 
 from customers.models import Subscription
+from customers.prices import price_of
 from customers.states import Status
 from portal.numbers import money_text
 
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from customers.models import Customer
 
 SOON = timedelta(days=30)
-MONTHLY = ExpressionWrapper(
-    F("unit_price") * F("quantity"), output_field=DecimalField(max_digits=22, decimal_places=2)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ def figures(customer: Customer) -> Figures:
             seats=Sum("quantity"),
             assigned=Sum("assigned_quantity"),
             renewing=Count("pk", filter=Q(auto_renew=True, commitment_end_at__lte=soon)),
-            monthly=Sum(MONTHLY, filter=Q(is_trial=False)),
+            monthly=Sum(price_of(F("quantity")), filter=Q(is_trial=False)),
         )
     )
     return _added_up(customer, by_currency)

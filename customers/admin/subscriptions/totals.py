@@ -1,19 +1,10 @@
 from __future__ import annotations
 
-from django.db.models import Case, DecimalField, F, When
-from django.db.models.expressions import Combinable
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from customers.prices import FREE, price_of
 from portal.admin.totals import Total
-
-FREE = F("quantity") - F("assigned_quantity")
-
-
-def price_of(seats: Combinable) -> Case:
-    """So many seats for a month, before tax; trials cost nothing."""
-    price = DecimalField(max_digits=24, decimal_places=2)
-    return Case(When(is_trial=False, then=F("unit_price") * seats), default=0, output_field=price)
-
 
 TOTALS = (
     Total(name="quantity", label=_("Seats"), of="quantity"),

@@ -6,8 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from customers.prices import CENT
 from customers.states import Status
+from portal.numbers import CENT
 
 if TYPE_CHECKING:
     from customers.models import Subscription

@@ -1,14 +1,14 @@
-"""Which subscriptions a number of today means, and the filters of their list that say the same."""
+"""The meanings of the report that depend on its day."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
 from activitylog.periods import first_moment
+from analytics.reports.meanings import ACTIVE_PAID, Meaning
 from customers.filters.days import utc_start
 from customers.filters.risk import ending
 from customers.states import Status
@@ -19,22 +19,6 @@ if TYPE_CHECKING:
 RENEWING_WITHIN = TRIAL_ENDS_WITHIN = RENEWED_WITHIN = 30
 """In days, today not counted."""
 _ONE = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    rows: Q
-    filters: dict[str, Any] = field(default_factory=dict)
-
-
-ACTIVE = Meaning(Q(status=Status.ACTIVE), {"status": Status.ACTIVE})
-ACTIVE_PAID = Meaning(
-    Q(status=Status.ACTIVE, is_trial=False), {"status": Status.ACTIVE, "is_trial": "false"}
-)
-SUSPENDED = Meaning(Q(status=Status.SUSPENDED), {"status": Status.SUSPENDED})
-SUSPENDED_PAID = Meaning(
-    Q(status=Status.SUSPENDED, is_trial=False), {"status": Status.SUSPENDED, "is_trial": "false"}
-)
 
 
 def renewing(periods: Periods) -> Meaning:
