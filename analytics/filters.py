@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from activitylog.filters import ActivityEntryForm
 from analytics.currencies import active_by_currency, usual_currency
 from analytics.scope import Scope
-from customers.filters import countries, families
+from customers.filters import VIEW_CUSTOMER, countries, families
 from customers.models import Subscription
 from portal.filters import CodesFilter, IsoDateFilter, PartFilter, StrictFilterSet, UuidFilter
 
@@ -34,7 +34,10 @@ class AnalyticsFilter(StrictFilterSet):
         },
     )
     customer_name = PartFilter(
-        label=_("Customer"), suggest="admin:analytics_customers", chooses="customer"
+        label=_("Customer"),
+        suggest="admin:analytics_customers",
+        chooses="customer",
+        needs=VIEW_CUSTOMER,
     )
     family = CodesFilter(label=_("Product family"), groups=families)
     country = CodesFilter(label=_("Country"), groups=countries)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
@@ -27,10 +28,14 @@ ROWS = (
 
 
 class AnalyticsBar(FilterForm):
-    def __init__(self, asked: AnalyticsFilter, tab: Tab) -> None:
+    def __init__(self, request: HttpRequest, asked: AnalyticsFilter, tab: Tab) -> None:
         rows = [[name for name in names if name in asked.filters] for names in ROWS]
         super().__init__(asked, [names for names in rows if names], valid=asked.is_valid())
+        self.request = request
         self.tab = tab
+
+    def may(self, permission: str) -> bool:
+        return bool(self.request.user.has_perm(permission))
 
     @property
     def label(self) -> str:

@@ -32,7 +32,7 @@ def tab_page(request: HttpRequest, *, tab: Tab) -> HttpResponse:
     if not may_open(request, tab):
         raise PermissionDenied
     asked = tab.asked(request.GET)
-    bar = AnalyticsBar(asked, tab)
+    bar = AnalyticsBar(request, asked, tab)
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": gettext("Analytics"),

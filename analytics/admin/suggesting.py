@@ -8,7 +8,7 @@ from customers.admin.suggesting import suggested_customers
 
 
 def suggest_customers(request: HttpRequest) -> JsonResponse:
-    """For the customer filter."""
+    """For the customer filter, to who may look at analytics and at customers."""
     if not request.user.has_perm(VIEW):
         raise PermissionDenied
     return suggested_customers(request)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from customers.filters.choices import countries, families
+from customers.filters.choices import VIEW_CUSTOMER, countries, families
 from customers.filters.customers import CustomerFilter
 from customers.filters.movements import MovementFilter
 from customers.filters.orders import CustomerOrderFilter, OrderFilter
@@ -12,6 +12,7 @@ from customers.filters.subscriptions import CustomerSubscriptionFilter, Subscrip
 from customers.filters.users import CustomerUserFilter, UserOfCustomerFilter
 
 __all__ = [
+    "VIEW_CUSTOMER",
     "CustomerFilter",
     "CustomerOrderFilter",
     "CustomerSubscriptionFilter",

@@ -13,6 +13,8 @@ from customers.models import Customer, Product, Subscription
 from customers.states import NOTHING
 from portal.filters import CodesFilter, Group, Option
 
+VIEW_CUSTOMER = "customers.view_customer"
+"""Without it no customer is proposed."""
 TRUTH = {"true": True, "false": False}
 
 

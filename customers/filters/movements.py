@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activitylog.keys import floor_key
 from activitylog.periods import first_moment, moment_after
-from customers.filters.choices import any_of, options
+from customers.filters.choices import VIEW_CUSTOMER, any_of, options
 from customers.filters.sold import SoldFilter
 from customers.models import SubscriptionMovement
 from customers.states import MovementKind
@@ -35,6 +35,7 @@ class MovementFilter(SoldFilter):
         method="by_customer_name",
         suggest="admin:customers_subscriptionmovement_customers",
         chooses="customer",
+        needs=VIEW_CUSTOMER,
     )
     subscription = UuidFilter(label=_("Subscription"), field_name="subscription_id")
     seats = CodesFilter(

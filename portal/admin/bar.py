@@ -47,6 +47,9 @@ class FilterBar(FilterForm):
         super().__init__(changelist.filterset, admin.bar_rows, valid=changelist.valid)
         self.n_rows = len(changelist.result_list)
 
+    def may(self, permission: str) -> bool:
+        return bool(self.request.user.has_perm(permission))
+
     # What subclasses know better.
 
     def counted(self, count: int) -> str:

@@ -60,9 +60,15 @@ class Row:
 
 
 def field_view(
-    filterset: StrictFilterSet, name: str, *, placeholder: str = "", chosen: str = ""
+    filterset: StrictFilterSet,
+    name: str,
+    *,
+    placeholder: str = "",
+    chosen: str = "",
+    proposes: bool = True,
 ) -> FieldView:
-    """`chosen` is the text for the ID that a proposal has set."""
+    """`chosen` is the text for the ID that a proposal has set; a field that does not propose any
+    is one of plain text."""
     bound = filterset.form[name]
     values = filterset.data.getlist(name)
     if isinstance(bound.field, CodesField):
@@ -73,7 +79,7 @@ def field_view(
             groups=_groups(bound, filterset.groups(name), values),
         )
     value = values[-1] if values else ""
-    if isinstance(bound.field, PartField) and bound.field.suggest:
+    if proposes and isinstance(bound.field, PartField) and bound.field.suggest:
         hidden = bound.field.chooses
         return FieldView(
             **_common(bound, placeholder, also=filterset.form[hidden]),

@@ -55,6 +55,10 @@ class FilterForm:
             count,
         ) % {"counter": count}
 
+    def may(self, permission: str) -> bool:
+        """Whether who looks has it."""
+        return False
+
     @property
     def period(self) -> str:
         return ""
@@ -103,11 +107,13 @@ class FilterForm:
         field = self.filterset.form.fields[name]
         id_name = getattr(field, "chooses", "")
         chosen = self.data.get(id_name, "") if id_name else ""
+        needed = getattr(field, "needs", "")
         return field_view(
             self.filterset,
             name,
             placeholder=self.placeholder(name),
             chosen=self.value_label(id_name, chosen) if chosen else "",
+            proposes=not needed or self.may(needed),
         )
 
     @cached_property

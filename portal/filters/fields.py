@@ -97,13 +97,16 @@ class DayOrMomentField(IsoDateField):
 
 class PartField(forms.CharField):
     """Text to look for. `suggest` names the view that proposes some, `chooses` the field that
-    takes the ID of the proposal."""
+    takes the ID of the proposal, `needs` the permission without which nothing is proposed."""
 
     kind = "text"
 
-    def __init__(self, *, suggest: str = "", chooses: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *, suggest: str = "", chooses: str = "", needs: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(**{"max_length": 400} | kwargs)
         self.suggest = suggest
+        self.needs = needs
         self.chooses = chooses
 
 

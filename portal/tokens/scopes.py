@@ -10,5 +10,5 @@ SCOPES = {
     "activity:write": _("Add entries to the activity log"),
     "customers:read": _("Read customers and what belongs to them"),
     "customers:write": _("Change customers and what belongs to them"),
-    "analytics:read": _("Read figures about subscriptions and licenses"),
+    "analytics:read": _("Read the reports of analytics, with names of customers and users"),
 }

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -165,6 +166,26 @@ def test_who_may_not_read_the_log_finds_no_tab_of_it(charlie: User):
 def test_customers_are_proposed_by_parts_of_their_names(story: Story, as_alice: Client):
     found = as_alice.get("/admin/analytics/customers/", {"q": "söhne"}).json()["results"]
     assert found == [{"id": str(story.beta.pk), "text": story.beta.name, "hint": story.beta.domain}]
+
+
+@pytest.mark.parametrize(
+    "page", ["analytics/", "customers/subscriptionmovement/"], ids=["analytics", "movements"]
+)
+def test_customers_are_proposed_to_none_who_may_not_look_at_them(
+    page: str, story: Story, charlie: User
+):
+    seeing = ["view_analytics", "view_subscriptionmovement"]
+    charlie.user_permissions.set(Permission.objects.filter(codename__in=seeing))
+    client = signed_in(charlie)
+    text = client.get(f"/admin/{page}?customer_name=alpha").content.decode()
+    assert re.search(r'<input id="\w+" name="customer_name" value="alpha" type="text"', text)
+    assert "data-suggest" not in text
+    assert client.get(f"/admin/{page}customers/", {"q": "a"}).status_code == 403
+    charlie.user_permissions.add(Permission.objects.get(codename="view_customer"))
+    client = signed_in(charlie)
+    text = client.get(f"/admin/{page}").content.decode()
+    assert f'data-suggest="/admin/{page}customers/"' in text
+    assert client.get(f"/admin/{page}customers/", {"q": "a"}).json()["results"]
 
 
 def test_to_look_leaves_no_entry(story: Story, as_alice: Client):
