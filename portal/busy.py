@@ -16,13 +16,14 @@ _PRIMARY = 0xFF
 
 def is_busy(error: Exception) -> bool:
     """Whether a write has failed only because somebody else was writing all the while."""
-    cause = error.__cause__
-    return (
-        isinstance(error, OperationalError)
-        and isinstance(cause, sqlite3.OperationalError)
-        # Python's own errors, such as of text that is no UTF-8, have no code.
-        and getattr(cause, "sqlite_errorcode", 0) & _PRIMARY in _LOCKED
-    )
+    return isinstance(error, OperationalError) and sqlite_code(error) in _LOCKED
+
+
+def sqlite_code(error: Exception) -> int:
+    """What kind of error SQLite says that it is; 0 where it says nothing."""
+    # Python's own errors, such as of text that is no UTF-8, have no code.
+    code: int = getattr(error.__cause__, "sqlite_errorcode", 0)
+    return code & _PRIMARY
 
 
 @contextmanager

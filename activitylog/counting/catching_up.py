@@ -19,6 +19,7 @@ from activitylog.counting.state import counted_before, look
 from activitylog.models import ActivityEntry, CountedQuarter, CountState
 from activitylog.services.alone import alone
 from portal.busy import impatient
+from portal.read_only import unless_read_only
 
 if TYPE_CHECKING:
     from activitylog.querysets import ActivityEntryQuerySet
@@ -38,12 +39,13 @@ class SomebodyElseCounts(Exception):
 def bring_up_to_date(*, seconds: float) -> None:
     """Count what is not counted yet, for about so long.
 
-    Where somebody else is counting, or writing all the while, it is left to them.
+    Where somebody else is counting, or writing all the while, it is left to them; where the
+    database may only be read, the counts stay as they are.
     """
     if not look().is_waiting:
         return
     until = time.monotonic() + seconds
-    with suppress(SomebodyElseCounts), impatient():
+    with suppress(SomebodyElseCounts), unless_read_only(), impatient():
         for _entries in count_entries():
             if time.monotonic() >= until:
                 return

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -81,6 +85,47 @@ def test_readers_do_not_wait_for_a_writer() -> None:
     # On SQLite nobody could write the counts; on PostgreSQL one does not hinder the other.
     assert before == {"sqlite": 0, "postgresql": 3}[connection.vendor]
     assert counted() == 4
+
+
+def test_where_nobody_may_write_readers_read_what_is_counted() -> None:
+    fill(2)
+    assert counted() == 2
+    note("later")
+    with read_only(), counted_log() as log:
+        assert total(log) == 2
+        assert log.state.behind == 1
+    assert counted() == 3
+
+
+def test_where_no_lock_can_be_made_readers_read_what_is_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps its locks itself")
+    note("on a disk that is protected")
+
+    def refuse(path: Path, *_mode: str) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+    with monkeypatch.context() as protected:
+        protected.setattr(Path, "open", refuse)
+        assert counted() == 0
+    assert counted() == 1
+
+
+@contextmanager
+def read_only() -> Iterator[None]:
+    """The database refuses to write anything."""
+    switch = {
+        "sqlite": "PRAGMA query_only = {}",
+        "postgresql": "SET default_transaction_read_only = {}",
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(switch.format("on"))
+        try:
+            yield
+        finally:
+            cursor.execute(switch.format("off"))
 
 
 def test_readers_read_what_is_counted_while_somebody_else_counts() -> None:
