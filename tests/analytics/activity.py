@@ -8,7 +8,6 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from activitylog.counting.reading import counted_log
 from activitylog.filters import ActivityEntryFilter
@@ -16,28 +15,23 @@ from activitylog.models import ActivityEntry
 from analytics.reports.activity import activity_report
 from analytics.scope import Scope
 from tests.activitylog.log import record, take
+from tests.analytics.reading import berlin, card
 
 if TYPE_CHECKING:
-    from analytics.shapes import Card, Cell, Report
-    from portal.figures import Figure, Link
+    from analytics.shapes import Cell, Report
+    from portal.figures import Link
     from portal.plugins import Record
 
-BERLIN = ZoneInfo("Europe/Berlin")
 ANNA, JONAS = "anna@partner.example", "jonas@partner.example"
 _NUMBERS = count()
 MANY_VALUED = ("action", "status", "resource_type")
-
-
-def at(text: str) -> datetime:
-    """A moment as Berlin's clocks show it: 2026-03-18 02:10."""
-    return datetime.fromisoformat(text).replace(tzinfo=BERLIN)
 
 
 def entries(
     first: str | datetime, number: int = 1, *, every: timedelta = timedelta(0), **values: Any
 ) -> list[Record]:
     """So many entries, by Anna unless told otherwise."""
-    start = at(first) if isinstance(first, str) else first
+    start = berlin(first) if isinstance(first, str) else first
     values = {"partner_user": ANNA, "status": "succeeded"} | values
     return [
         record(occurred_at=start + step * every, external_id=f"e-{next(_NUMBERS)}", **values)
@@ -55,16 +49,6 @@ def keep(*groups: list[Record]) -> None:
 def report(first: str, last: str, customer: UUID | None = None) -> Report:
     start, end = date.fromisoformat(first), date.fromisoformat(last)
     return activity_report(Scope(start=start, end=end, customer=customer))
-
-
-def figure(found: Report, code: str) -> Figure:
-    return next(each for each in found.figures if each.code == code)
-
-
-def card(found: Report, code: str) -> Card:
-    there = found.card(code)
-    assert there
-    return there
 
 
 def rows(found: Report, code: str) -> list[tuple[Any, ...]]:

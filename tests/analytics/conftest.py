@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from activitylog.counting.reading import counted_log
-from tests.analytics.dealing import BERLIN
+from tests.analytics.reading import BERLIN
 from tests.analytics.story import Story, tell
 
 NOW = datetime(2026, 11, 22, 17, 40, tzinfo=UTC)

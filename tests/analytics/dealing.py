@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from analytics.reports.subscriptions import subscriptions_report
 from analytics.scope import Scope
 from customers.services import Actor
+from customers.services.licenses import assign_licenses
 from customers.services.orders import NewSubscription, order_trial, place_order
 from customers.services.subscriptions import advance_subscription, due_subscriptions
-from portal.charts.shapes import Chart
+from tests.analytics.reading import berlin
 from tests.customers.making import make_product
+from tests.customers.operations_table.making import make_user
 
 if TYPE_CHECKING:
-    from analytics.shapes import Card, Cell, Report
-    from customers.models import Customer, Product, Subscription
-    from portal.figures import Figure
+    from analytics.shapes import Report
+    from customers.models import Customer, CustomerUser, Product, Subscription
 
-BERLIN = ZoneInfo("Europe/Berlin")
 A_DAY = timedelta(days=1)
-
-
-def berlin(text: str) -> datetime:
-    """A moment by the clocks of Berlin."""
-    return datetime.fromisoformat(text).replace(tzinfo=BERLIN)
 
 
 def acting(moment: datetime) -> Actor:
@@ -54,6 +48,15 @@ def sold(
     return order.lines.get().subscription
 
 
+def ending(customer: Customer, day: str, *, auto_renew: bool = True) -> Subscription:
+    """Sold a year before, so that the term ends with this day of UTC."""
+    start = datetime.fromisoformat(day).replace(hour=9, tzinfo=UTC) + timedelta(days=1)
+    held = sold(customer, start.replace(year=start.year - 1), auto_renew=auto_renew)
+    assert held.commitment_end_at
+    assert held.commitment_end_at.date().isoformat() == day
+    return held
+
+
 def make_trial_product(**values: Any) -> Product:
     """Of 25 seats, for 30 days; what is paid for afterwards is Microsoft 365 E3."""
     usual = {
@@ -77,6 +80,18 @@ def then(
     operation(actor=acting(moment), subscription_id=subscription.pk, **values)
 
 
+def assign(held: Subscription, users: Iterable[CustomerUser], moment: datetime) -> None:
+    then(assign_licenses, held, moment, user_ids=[user.pk for user in users])
+
+
+def assign_to_new(held: Subscription, number: int, moment: datetime) -> list[CustomerUser]:
+    """Licenses to users who are there for them."""
+    there = berlin("2026-01-01 00:00")
+    users = [make_user(held.customer, changed_at=there) for _user in range(number)]
+    assign(held, users, moment)
+    return users
+
+
 def time_passes(moment: datetime) -> None:
     """What is due by then happens, as the timer would have it."""
     for key in due_subscriptions(moment):
@@ -87,42 +102,3 @@ def report(start: str = "", end: str = "", **narrowed: Any) -> Report:
     """Of a period of the reader's days; an end that is not given is open."""
     days = [date.fromisoformat(day) if day else None for day in (start, end)]
     return subscriptions_report(Scope(start=days[0], end=days[1], **narrowed))
-
-
-def figure(told: Report, code: str) -> Figure:
-    (found,) = [figure for figure in told.figures if figure.code == code]
-    return found
-
-
-def chart_of(told: Report, code: str) -> Chart:
-    found = card(told, code).chart
-    assert isinstance(found, Chart)
-    return found
-
-
-def card(told: Report, code: str) -> Card:
-    found = told.card(code)
-    assert found
-    return found
-
-
-def row(told: Report, code: str, key: str) -> list[Cell]:
-    """The cells behind the first one, of the row whose first cell has this key."""
-    (found,) = [cells for cells in card(told, code).rows if cells[0].key == key]
-    return list(found[1:])
-
-
-def by_month(told: Report, code: str, name: str) -> list[Any]:
-    """A column of a card whose rows are months."""
-    found = card(told, code)
-    place = [field.name for field in found.fields].index(name)
-    return [cells[place].value for cells in found.rows]
-
-
-def values(cells: list[Cell]) -> list[Any]:
-    return [cell.value for cell in cells]
-
-
-def heads(told: Report, code: str) -> list[str]:
-    """The keys of the rows of a card."""
-    return [cells[0].key for cells in card(told, code).rows]

@@ -1,4 +1,4 @@
-"""What the reports of licenses and of revenue say of a period, and users who hold licenses."""
+"""What the reports of licenses and of revenue say of a period."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from analytics.reports.licenses import licenses_report
 from analytics.reports.revenue import revenue_report
 from analytics.scope import Scope
 from customers.models import Customer
-from customers.services.licenses import assign_licenses
 from customers.services.products import update_product
-from tests.analytics.dealing import acting, berlin, figure, row, then, values
-from tests.customers.operations_table.making import make_user
+from tests.analytics.dealing import acting
+from tests.analytics.reading import figure, row, values
 
 if TYPE_CHECKING:
-    from analytics.shapes import Card, Report
-    from customers.models import CustomerUser, Product, Subscription
+    from analytics.shapes import Report
+    from customers.models import Product
 
 AS_PAID = {"term": "P1Y", "billing_cycle": "monthly"}
 """How a trial is converted."""
@@ -41,12 +40,6 @@ def value(report: Report, code: str) -> Any:
     return figure(report, code).value
 
 
-def card(report: Report, code: str) -> Card:
-    found = report.card(code)
-    assert found
-    return found
-
-
 def month(report: Report, code: str, start: str) -> list[Any]:
     return values(row(report, code, start))
 
@@ -59,11 +52,3 @@ def reprice(product: Product, list_price: str, moment: datetime, **changes: Any)
 
 def customer(name: str, **values: Any) -> Customer:
     return Customer.objects.create(name=name, domain=f"{name.lower()}.example", **values)
-
-
-def assign(held: Subscription, number: int, moment: datetime) -> list[CustomerUser]:
-    """Licenses to users who are there for them."""
-    there = berlin("2026-01-01 00:00")
-    users = [make_user(held.customer, changed_at=there) for _user in range(number)]
-    then(assign_licenses, held, moment, user_ids=[user.pk for user in users])
-    return users

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from customers.services import subscriptions
-from tests.analytics.dealing import berlin, chart_of, figure, row, sold, then, time_passes, tried
-from tests.analytics.reporting import AS_PAID, card, month, reprice, revenue, value
+from tests.analytics.dealing import sold, then, time_passes, tried
+from tests.analytics.reading import berlin, card, chart_of, figure, row
+from tests.analytics.reporting import AS_PAID, month, reprice, revenue, value
 from tests.customers.making import make_product
 
 if TYPE_CHECKING:

@@ -14,19 +14,8 @@ from analytics.reports.activity import activity_report
 from analytics.reports.activity.report import notes_about
 from analytics.scope import Scope
 from portal.charts.shapes import Chart, HeatMap
-from tests.analytics.activity import (
-    ANNA,
-    JONAS,
-    at,
-    card,
-    entries,
-    figure,
-    keep,
-    linked,
-    report,
-    rows,
-    rows_behind,
-)
+from tests.analytics.activity import ANNA, JONAS, entries, keep, linked, report, rows, rows_behind
+from tests.analytics.reading import berlin, card, figure
 
 if TYPE_CHECKING:
     from customers.models import Customer
@@ -135,7 +124,7 @@ def test_it_has_a_column_for_each_week_of_a_long_period() -> None:
 def test_it_counts_by_the_clocks_of_the_reader(day: str, hours: int, of_two: int) -> None:
     """An entry in each hour of a Sunday, and one right before and after: each of the hours of the
     clock has one, but for the hour that is changed."""
-    start = at(f"{day} 00:00").astimezone(timezone.get_default_timezone())
+    start = berlin(f"{day} 00:00").astimezone(timezone.get_default_timezone())
     keep(entries(start - HOUR, hours + 2, every=HOUR))
     found = report(day, day)
     table = rows(found, "weekday_hour")

@@ -8,17 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from customers.services.subscriptions import suspend
-from tests.analytics.dealing import (
-    berlin,
-    by_month,
-    chart_of,
-    report,
-    row,
-    sold,
-    then,
-    time_passes,
-    tried,
-)
+from tests.analytics.dealing import report, sold, then, time_passes, tried
+from tests.analytics.reading import berlin, by_month, chart_of, row
 
 if TYPE_CHECKING:
     from customers.models import Customer

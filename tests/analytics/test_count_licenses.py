@@ -9,15 +9,9 @@ import pytest
 
 from customers.services import subscriptions
 from customers.services.licenses import revoke_licenses
-from tests.analytics.dealing import (
-    berlin,
-    figure,
-    make_trial_product,
-    sold,
-    then,
-    tried,
-)
-from tests.analytics.reporting import AS_PAID, assign, customer, licenses, month, value
+from tests.analytics.dealing import assign_to_new, make_trial_product, sold, then, tried
+from tests.analytics.reading import berlin, figure
+from tests.analytics.reporting import AS_PAID, customer, licenses, month, value
 from tests.customers.making import make_product
 
 if TYPE_CHECKING:
@@ -50,7 +44,7 @@ def test_licenses_are_the_seats_of_what_is_active_trials_included(acme: Customer
 
 def test_what_is_not_assigned_is_unassigned(acme: Customer):
     held = sold(acme, berlin(JANUARY), 10)
-    staff = assign(held, 6, berlin("2028-02-01 10:00"))
+    staff = assign_to_new(held, 6, berlin("2028-02-01 10:00"))
     then(revoke_licenses, held, berlin("2028-02-02 10:00"), user_ids=[staff[0].pk])
     report = licenses()
     # Five of ten: half of them.
@@ -61,7 +55,7 @@ def test_what_is_not_assigned_is_unassigned(acme: Customer):
 
 def test_what_is_assigned_but_suspended_does_not_count(acme: Customer):
     held = sold(acme, berlin(JANUARY), 10)
-    assign(held, 6, berlin("2028-02-01 10:00"))
+    assign_to_new(held, 6, berlin("2028-02-01 10:00"))
     then(subscriptions.suspend, held, berlin("2028-02-02 10:00"))
     report = licenses()
     assert value(report, "assigned_licenses") == value(report, "unassigned_licenses") == 0
@@ -70,7 +64,7 @@ def test_what_is_assigned_but_suspended_does_not_count(acme: Customer):
 
 def test_unassigned_seats_cost_their_list_price_in_each_currency(acme: Customer):
     held = sold(acme, berlin(JANUARY), 10, product=make_product(list_price="32.10"))
-    assign(held, 6, berlin("2028-02-01 10:00"))
+    assign_to_new(held, 6, berlin("2028-02-01 10:00"))
     dollars = make_product(list_price="100.00", currency="USD")
     sold(acme, berlin(JANUARY), 2, product=dollars)
     # Four at 32.10 are 128.40, two at 100.00 are 200.00: the most comes first.

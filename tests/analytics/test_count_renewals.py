@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from customers.services.subscriptions import set_auto_renew, suspend
-from tests.analytics.dealing import (
-    berlin,
-    by_month,
-    figure,
-    heads,
-    report,
-    sold,
-    then,
-    time_passes,
-    tried,
-)
+from tests.analytics.dealing import ending, report, sold, then, time_passes, tried
+from tests.analytics.reading import berlin, by_month, figure, heads
 
 if TYPE_CHECKING:
-    from customers.models import Customer, Subscription
+    from customers.models import Customer
 
 pytestmark = pytest.mark.usefixtures("in_berlin")
-
-
-def ending(customer: Customer, day: str) -> Subscription:
-    """Sold a year before, so that the term ends with this day of UTC."""
-    start = datetime.fromisoformat(day).replace(hour=9, tzinfo=UTC) + timedelta(days=1)
-    held = sold(customer, start.replace(year=start.year - 1))
-    assert held.commitment_end_at
-    assert held.commitment_end_at.date().isoformat() == day
-    return held
 
 
 def test_what_renews_in_30_days_ends_today_or_in_the_30_days_after(acme: Customer):

@@ -8,19 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from customers.services import subscriptions
-from tests.analytics.dealing import (
-    berlin,
-    figure,
-    heads,
-    make_trial_product,
-    row,
-    sold,
-    then,
-    time_passes,
-    tried,
-    values,
-)
-from tests.analytics.reporting import AS_PAID, card, customer, month, reprice, revenue, value
+from tests.analytics.dealing import make_trial_product, sold, then, time_passes, tried
+from tests.analytics.reading import berlin, card, figure, heads, row, values
+from tests.analytics.reporting import AS_PAID, customer, month, reprice, revenue, value
 from tests.customers.making import make_product
 
 if TYPE_CHECKING:

@@ -13,17 +13,8 @@ from customers.services.subscriptions import (
     reactivate,
     suspend,
 )
-from tests.analytics.dealing import (
-    berlin,
-    by_month,
-    figure,
-    make_trial_product,
-    report,
-    sold,
-    then,
-    time_passes,
-    tried,
-)
+from tests.analytics.dealing import make_trial_product, report, sold, then, time_passes, tried
+from tests.analytics.reading import berlin, by_month, figure
 from tests.customers.making import make_product
 
 if TYPE_CHECKING:

@@ -8,19 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from customers.services.subscriptions import cancel, convert_trial, suspend
-from tests.analytics.dealing import (
-    berlin,
-    card,
-    chart_of,
-    figure,
-    heads,
-    report,
-    row,
-    then,
-    time_passes,
-    tried,
-    values,
-)
+from tests.analytics.dealing import report, then, time_passes, tried
+from tests.analytics.reading import berlin, card, chart_of, figure, heads, row, values
 
 if TYPE_CHECKING:
     from customers.models import Customer, Subscription

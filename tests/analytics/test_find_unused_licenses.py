@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from customers.services import subscriptions
-from tests.analytics.dealing import berlin, heads, row, sold, then, time_passes, tried, values
-from tests.analytics.reporting import assign, card, customer, licenses, month
+from tests.analytics.dealing import assign_to_new, sold, then, time_passes, tried
+from tests.analytics.reading import berlin, card, heads, row, values
+from tests.analytics.reporting import customer, licenses, month
 from tests.customers.making import make_product
 
 if TYPE_CHECKING:
@@ -31,10 +32,12 @@ def changes(report: Report) -> list[tuple[str, Any]]:
 def test_unassigned_seats_are_ranked_by_product(acme: Customer):
     e3 = make_product(sku="E3", list_price="32.10")
     e5 = make_product(sku="E5", list_price="54.75")
-    assign(sold(acme, berlin(JANUARY), 10, product=e3), 6, berlin("2028-02-01 10:00"))
+    assign_to_new(sold(acme, berlin(JANUARY), 10, product=e3), 6, berlin("2028-02-01 10:00"))
     sold(acme, berlin(JANUARY), 1, product=e3)
     sold(acme, berlin(JANUARY), 7, product=e5)
-    assign(sold(acme, berlin(JANUARY), 2, product=make_product(sku="E1")), 2, berlin("2028-02-02"))
+    assign_to_new(
+        sold(acme, berlin(JANUARY), 2, product=make_product(sku="E1")), 2, berlin("2028-02-02")
+    )
     report = licenses()
     assert heads(report, "unassigned_by_product") == ["E5", "E3"]
     # Seven at 54.75; four and one at 32.10.
@@ -72,7 +75,7 @@ def test_ten_are_ranked(acme: Customer):
 def test_licenses_are_spread_over_products_and_countries(acme: Customer):
     alpha = customer("Alpha", country="DE")
     e3 = make_product(sku="E3")
-    assign(sold(alpha, berlin(JANUARY), 8, product=e3), 2, berlin("2028-02-01 10:00"))
+    assign_to_new(sold(alpha, berlin(JANUARY), 8, product=e3), 2, berlin("2028-02-01 10:00"))
     sold(acme, berlin(JANUARY), 4)
     report = licenses()
     assert values(row(report, "licenses_by_product", "E3")) == [8, 2, Decimal("0.25")]
@@ -83,7 +86,7 @@ def test_licenses_are_spread_over_products_and_countries(acme: Customer):
 
 def test_the_rate_of_a_month_is_that_at_its_end(acme: Customer):
     held = sold(acme, berlin("2028-01-31 23:59"), 10)
-    assign(held, 5, berlin("2028-02-29 23:59"))
+    assign_to_new(held, 5, berlin("2028-02-29 23:59"))
     sold(acme, berlin("2028-03-01 00:00"), 10)
     report = licenses("2027-12-01", "2028-04-15")
     assert month(report, RATES, "2027-12-01") == [0, 0, None]
@@ -101,7 +104,7 @@ def test_the_rate_is_told_for_twelve_months_at_least_and_never_ahead(acme: Custo
 
 def test_what_is_suspended_leaves_and_is_not_given_back(acme: Customer):
     held = sold(acme, berlin("2028-01-31 10:00"), 10)
-    assign(held, 5, berlin("2028-01-31 11:00"))
+    assign_to_new(held, 5, berlin("2028-01-31 11:00"))
     then(subscriptions.suspend, held, berlin("2028-02-01 00:00"))
     then(subscriptions.cancel, held, berlin("2028-02-03 10:00"))
     report = licenses("2028-01-01", "2028-03-31")

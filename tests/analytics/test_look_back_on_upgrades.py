@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from customers.services import subscriptions
-from tests.analytics.dealing import berlin, figure, report, sold, then
-from tests.analytics.reporting import card, licenses, revenue
+from tests.analytics.dealing import report, sold, then
+from tests.analytics.reading import berlin, card, figure
+from tests.analytics.reporting import licenses, revenue
 from tests.customers.making import make_product
 
 if TYPE_CHECKING:

@@ -8,18 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from customers.services.subscriptions import change_quantity, convert_trial
-from tests.analytics.dealing import (
-    berlin,
-    card,
-    heads,
-    make_trial_product,
-    report,
-    row,
-    sold,
-    then,
-    tried,
-    values,
-)
+from tests.analytics.dealing import make_trial_product, report, sold, then, tried
+from tests.analytics.reading import berlin, card, heads, row, values
 from tests.customers.making import make_product
 
 if TYPE_CHECKING:

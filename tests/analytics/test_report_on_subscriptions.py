@@ -9,7 +9,8 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from customers.services.subscriptions import suspend
-from tests.analytics.dealing import A_DAY, berlin, card, figure, heads, report, sold, then, tried
+from tests.analytics.dealing import A_DAY, report, sold, then, tried
+from tests.analytics.reading import berlin, card, figure, heads
 
 if TYPE_CHECKING:
     from customers.models import Customer

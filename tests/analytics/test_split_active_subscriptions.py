@@ -8,7 +8,8 @@ import pytest
 
 from customers.models import Customer
 from customers.services.subscriptions import suspend
-from tests.analytics.dealing import berlin, card, report, row, sold, then, values
+from tests.analytics.dealing import report, sold, then
+from tests.analytics.reading import berlin, card, row, values
 from tests.customers.making import make_product
 
 pytestmark = pytest.mark.usefixtures("in_berlin")

@@ -10,17 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.utils import timezone, translation
 
-from tests.analytics.activity import (
-    ANNA,
-    JONAS,
-    at,
-    card,
-    entries,
-    keep,
-    report,
-    rows,
-    rows_behind,
-)
+from tests.analytics.activity import ANNA, JONAS, entries, keep, report, rows, rows_behind
+from tests.analytics.reading import berlin, card
 
 if TYPE_CHECKING:
     from analytics.shapes import Report
@@ -45,7 +36,7 @@ def usual(db: None) -> None:
 
 
 def working_days() -> Iterator[datetime]:
-    days = (at("2025-12-02 00:00") + DAY * number for number in range(90))
+    days = (berlin("2025-12-02 00:00") + DAY * number for number in range(90))
     return (day for day in days if day.weekday() < 5)
 
 
@@ -69,7 +60,7 @@ def why(found: Report) -> list[str]:
 @pytest.mark.usefixtures("usual")
 def test_a_calm_month_has_nothing_unusual() -> None:
     """They go on as before; a few entries in the evening and at the weekend mean nothing."""
-    days = [at("2026-03-02 00:00") + DAY * number for number in range(5)]
+    days = [berlin("2026-03-02 00:00") + DAY * number for number in range(5)]
     keep(
         *(working_day(day, name) for day in days for name in (ANNA, JONAS)),
         entries("2026-03-03 20:10", 9, every=MINUTE),
@@ -175,7 +166,7 @@ def test_an_hour_is_usual_with_one_in_a_hundred_entries_and_so_are_short_gaps() 
 @pytest.mark.usefixtures("usual")
 def test_a_night_over_a_change_of_the_clocks_is_one_stretch() -> None:
     """On 29 March there is no 2:00: after 1:59 comes 3:00."""
-    keep(entries("2026-03-29 01:30", 10), entries(at("2026-03-29 03:10"), 5))
+    keep(entries("2026-03-29 01:30", 10), entries(berlin("2026-03-29 03:10"), 5))
     assert told(march()) == [("Sunday, 29 Mar 2026, 1:00–4:00", "Outside usual hours", 15)]
 
 
