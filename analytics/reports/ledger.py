@@ -15,7 +15,6 @@ from activitylog.periods import start_of
 from analytics.reports.segments import ONE_DAY, Segments
 from customers.models import SubscriptionMovement
 from customers.states import GOING_ON
-from portal.moments import EARLIEST
 from portal.numbers import CENT
 
 if TYPE_CHECKING:
@@ -48,10 +47,10 @@ class Ledger:
                     yield row
 
 
-def segments_of(spans: Collection[Span]) -> Segments:
-    """Time, from its beginning, cut so that each of these can be added up."""
+def segments_of(spans: Collection[Span], *cuts: date) -> Segments:
+    """Time cut so that each of these can be added up, and at further days."""
     starts = [start for start, _end in spans if start]
-    return Segments([EARLIEST, *starts, *(end + ONE_DAY for _start, end in spans if end)])
+    return Segments([*cuts, *starts, *(end + ONE_DAY for _start, end in spans if end)])
 
 
 def add_up(movements: Movements, segments: Segments, *by: str, **sums: Aggregate) -> Ledger:

@@ -62,7 +62,7 @@ def adds_card(history: History) -> Card:
 
 def _adds(history: History, part: Bucket) -> list[Told]:
     scope = history.scope.during(part.start, part.end)
-    returned = history.flows.count("returned", (part.start, part.end))
+    returned = history.moved.count("returned", (part.start, part.end))
     return [
         Told(history.sold(scope), link_to_sold(scope)),
         Told(returned, link_to_returned(scope)),

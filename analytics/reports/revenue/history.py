@@ -5,45 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, Sum
 
 from activitylog.periods import today
-from analytics.buckets import Bucket, months
-from analytics.reports.ledger import Ledger, Movements, add_up, add_up_both, segments_of
-from analytics.reports.segments import ONE_DAY, Segments
-from analytics.reports.spans import A_YEAR_IN_MONTHS, month_ends, months_before
+from analytics.reports import history
+from analytics.reports.ledger import Ledger, Movements, add_up
+from analytics.reports.segments import ONE_DAY
+from analytics.reports.spans import A_YEAR_IN_MONTHS, months_before
 from customers.models import SubscriptionMovement
 
 if TYPE_CHECKING:
     from analytics.reports.revenue.flows import Flow
+    from analytics.reports.segments import Segments
     from analytics.scope import Scope
     from portal.figures import Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class History:
-    scope: Scope
+class History(history.History):
     currency: str
     mrr: Decimal
     """Monthly recurring revenue, now."""
     year: Scope
     """The twelve whole calendar months up to the previous one."""
-    months: list[Bucket]
-    """Of the period."""
-    ends: list[Bucket]
-    """At whose last days the monthly recurring revenue is told."""
-    moved: Ledger
-    """By the product that each movement was about."""
-    differences: Ledger
-    """What takes the monthly recurring revenue of now back to what it was."""
-
-    @property
-    def has_lists(self) -> bool:
-        """Whether the list of movements adds up to the monthly recurring revenue."""
-        return self.moved is self.differences
 
     def revenue(self, scope: Scope) -> Decimal:
         return self.moved.money("amount", (scope.start, scope.end))
@@ -93,28 +79,9 @@ def trailing_year(scope: Scope, day: date) -> Scope:
 
 
 def read_history(scope: Scope, currency: str, mrr: Decimal) -> History:
-    start, end = scope.days()
-    year = trailing_year(scope, today())
-    parts, ends = months(start, end), month_ends(start, end)
-    scopes = [scope, year, *([before] if (before := scope.before()) else [])]
-    segments = segments_of(
-        [
-            *((part.start, part.end) for part in scopes),
-            *((part.start, part.end) for part in (*parts, *ends)),
-        ]
-    )
     movements = SubscriptionMovement.objects.filter(currency=currency)
-    moved, differences = add_up_both(scope, movements, partial(_read, segments=segments))
-    return History(
-        scope=scope,
-        currency=currency,
-        mrr=mrr,
-        year=year,
-        months=parts,
-        ends=ends,
-        moved=moved,
-        differences=differences,
-    )
+    year = trailing_year(scope, today())
+    return History.of(scope, movements, _read, year, currency=currency, mrr=mrr, year=year)
 
 
 def _read(movements: Movements, segments: Segments) -> Ledger:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from analytics.buckets import Bucket, months
-from analytics.reports.segments import ONE_DAY, Segments
-from analytics.reports.spans import A_YEAR_IN_MONTHS, months_before
+from analytics.reports.ledger import Span, segments_of
+from analytics.reports.spans import month_ends
 
 if TYPE_CHECKING:
+    from analytics.reports.segments import Segments
     from analytics.scope import Scope
 
 
@@ -36,23 +37,23 @@ class Periods:
     @cached_property
     def history(self) -> list[Bucket]:
         """Twelve months up to the period's end, the last one up to today at most."""
-        return _year_to(min(self.scope.end or self.today, self.today))
+        end = min(self.scope.end or self.today, self.today)
+        return month_ends(end, end)
 
     @cached_property
     def history_to_today(self) -> list[Bucket]:
-        return _year_to(self.today)
+        return month_ends(self.today, self.today)
 
     @cached_property
     def segments(self) -> Segments:
-        spans: list[tuple[date | None, date | None]] = [
+        spans: list[Span] = [
             (part.start, part.end)
             for part in (*self.columns, *self.history, *self.history_to_today)
         ]
         spans += [
             (scope.start, scope.end) for scope in (self.scope, self.before) if scope is not None
         ]
-        starts = [start for start, _end in spans if start]
-        return Segments([*starts, *(end + ONE_DAY for _start, end in spans if end)])
+        return segments_of(spans)
 
     @property
     def today(self) -> date:
@@ -63,7 +64,3 @@ class Periods:
     def utc_today(self) -> date:
         """Terms and trials end with days of UTC, for every reader."""
         return self.now.astimezone(UTC).date()
-
-
-def _year_to(end: date) -> list[Bucket]:
-    return months(months_before(end, A_YEAR_IN_MONTHS - 1), end)
