@@ -13,10 +13,10 @@ is_country = RegexValidator(
 is_currency = RegexValidator(
     r"\A[A-Z]{3}\Z", _("Write the currency as three capital letters, such as EUR.")
 )
+# Not by an inverse match: the description of the API has the pattern, and no word for that.
 is_family = RegexValidator(
-    rf"\A\s*{NOTHING}\s*\Z",
+    rf"\A(?!\s*{NOTHING}\s*\Z)[\s\S]",
     _("“-” is the code of products without a family. Give another name, or leave it empty."),
-    inverse_match=True,
 )
 is_culture = RegexValidator(
     r"\A[a-z]{2,3}-[A-Z]{2}\Z", _("Write the culture as language and country, such as de-DE.")

@@ -26,17 +26,17 @@ COUNTRY, FAMILY = "customer__country", "product__family"
 
 
 def of_customer(part: str) -> Q:
-    """Part of the customer's name or domain."""
     return FoldedQuerySet.has(part, of="customer")
 
 
 def of_product(part: str) -> Q:
-    """Part of the product's name or SKU."""
     # Products are few: looked for once, and not for each row.
     return Q(product__in=Product.objects.filter(FoldedQuerySet.has(part)))
 
 
 class SoldFilter(StrictFilterSet):
+    """What its methods say of themselves, the description of the API says of the filters."""
+
     form_class = RangesForm
 
     customer = UuidFilter(label=_("Customer"), field_name="customer_id")
@@ -49,9 +49,11 @@ class SoldFilter(StrictFilterSet):
     is_trial = CodesFilter(label=_("Trial"), groups=yes_or_no, method="by_truth")
 
     def by_customer_name(self, rows: QuerySet[M], _name: str, part: str) -> QuerySet[M]:
+        """Part of the customer's name or domain."""
         return rows.filter(of_customer(part))
 
     def by_product(self, rows: QuerySet[M], _name: str, part: str) -> QuerySet[M]:
+        """Part of the product's name or SKU."""
         return rows.filter(of_product(part))
 
     def by_truth(self, rows: QuerySet[M], name: str, codes: list[str]) -> QuerySet[M]:

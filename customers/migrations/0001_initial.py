@@ -519,10 +519,9 @@ class Migration(migrations.Migration):
                         max_length=100,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "\\A\\s*-\\s*\\Z",
+                                "\\A(?!\\s*-\\s*\\Z)[\\s\\S]",
                                 "“-” is the code of products without a family. Give another name, "
                                 "or leave it empty.",
-                                inverse_match=True,
                             )
                         ],
                         verbose_name="family",
