@@ -17,6 +17,8 @@ from portal.figures import Link
 from portal.plugins import Task
 
 ENDING_WITHIN = timedelta(days=14)
+SOON = timedelta(days=30)
+"""As analytics has it: renewals from today on, trials after today."""
 SUSPENDED_FOR = timedelta(days=30)
 
 
@@ -31,11 +33,19 @@ def tasks() -> Iterator[Task]:
         commitment_end_to=day + ENDING_WITHIN,
     )
     yield _task(
-        _("Trials ending this week"),
+        _("Renewing in 30 days"),
+        status="active",
+        auto_renew="true",
+        is_trial="false",
+        commitment_end_from=day,
+        commitment_end_to=day + SOON,
+    )
+    yield _task(
+        _("Trials ending in 30 days"),
         status="active",
         is_trial="true",
-        trial_end_from=day,
-        trial_end_to=day + timedelta(days=6 - day.weekday()),
+        trial_end_from=day + timedelta(days=1),
+        trial_end_to=day + SOON,
     )
     yield _task(
         _("Suspended longer than 30 days"),

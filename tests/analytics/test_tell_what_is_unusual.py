@@ -136,24 +136,24 @@ def test_a_day_on_which_nobody_works_is_outside_as_a_whole() -> None:
 
 @pytest.mark.parametrize(
     ("saturdays", "lines"),
-    [pytest.param(3, 0, id="three in a hundred"), pytest.param(2, 1, id="two in a hundred")],
+    [pytest.param(9, 0, id="three in a hundred"), pytest.param(8, 1, id="fewer")],
 )
 def test_a_day_is_usual_with_three_in_a_hundred_entries(saturdays: int, lines: int) -> None:
     keep(
-        entries("2026-02-10 11:00", 100 - saturdays),
+        entries("2026-02-10 11:00", 300 - saturdays),
         entries("2026-02-14 11:00", saturdays),
-        entries("2026-03-14 11:00", 10),
+        entries("2026-03-14 11:00", 20),
     )
     assert len(told(march())) == lines
 
 
 def test_an_hour_is_usual_with_one_in_a_hundred_entries_and_so_are_short_gaps() -> None:
-    """98 entries at 9:00, one at 12:00, one at 16:00: the two hours between the first are a gap,
+    """490 entries at 9:00, five at 12:00, five at 16:00: the two hours between the first are a gap,
     the three between the others are not."""
     keep(
-        entries("2026-02-10 09:00", 98),
-        entries("2026-02-10 12:00"),
-        entries("2026-02-10 16:00"),
+        entries("2026-02-10 09:00", 490),
+        entries("2026-02-10 12:00", 5),
+        entries("2026-02-10 16:00", 5),
         *(entries(f"2026-03-{day}:30", 10) for day in ("03 10", "10 11", "17 13", "24 17")),
     )
     assert [when for when, _what, _number in told(march())] == [
@@ -161,6 +161,23 @@ def test_an_hour_is_usual_with_one_in_a_hundred_entries_and_so_are_short_gaps() 
         "Tuesday, 24 Mar 2026, 17:00–18:00",
     ]
     assert why(march())[0].endswith("people work here from 9:00 to 13:00, 16:00 to 17:00.")
+
+
+@pytest.mark.parametrize(
+    ("early", "hours"),
+    [
+        pytest.param(5, "5:00 to 6:00, 9:00 to 10:00", id="five entries"),
+        pytest.param(4, "9:00 to 10:00", id="four"),
+    ],
+)
+def test_an_hour_is_usual_with_no_less_than_five_entries(early: int, hours: str) -> None:
+    """Of three hundred, four are more than one in a hundred."""
+    keep(
+        entries("2026-02-10 05:00", early),
+        entries("2026-02-10 09:00", 300 - early),
+        entries("2026-03-17 20:00", 10),
+    )
+    assert why(march())[0].endswith(f"people work here from {hours}.")
 
 
 @pytest.mark.usefixtures("usual")
@@ -195,8 +212,8 @@ def test_who_works_at_night_is_told_when_it_is_twice_as_much(number: int, lines:
 
 
 def test_nothing_is_outside_where_too_little_is_known() -> None:
-    """Ninety-nine entries tell nothing about when people work; a hundred do."""
-    keep(entries("2026-02-10 09:00", 99), entries("2026-03-18 02:00", 10))
+    """299 entries tell nothing about when people work; 300 do."""
+    keep(entries("2026-02-10 09:00", 299), entries("2026-03-18 02:00", 10))
     assert not told(march())
     keep(entries("2026-02-10 09:00"))
     assert len(told(march())) == 1

@@ -97,8 +97,13 @@ def busy(acme: Customer) -> Customer:
         acme, name="ends soon", auto_renew=False, commitment_end_at=NOON + 14 * DAY, quantity=1
     )
     make_subscription(acme, name="ends later", auto_renew=False, commitment_end_at=NOON + 15 * DAY)
-    make_subscription(acme, name="trial", is_trial=True, trial_end_at=NOON + 4 * DAY)
-    make_subscription(acme, name="later trial", is_trial=True, trial_end_at=NOON + 5 * DAY)
+    make_subscription(acme, name="trial", is_trial=True, trial_end_at=NOON + 30 * DAY)
+    make_subscription(acme, name="later trial", is_trial=True, trial_end_at=NOON + 31 * DAY)
+    for days in (30, 31):
+        renews = NOON + days * DAY
+        make_subscription(
+            acme, name=f"renews {days}", commitment_end_at=renews, assigned_quantity=10
+        )
     for days in (30, 31):
         make_subscription(acme, status="suspended", suspended_at=NOON - days * DAY)
     make_subscription(acme, name="ended", status="expired", commitment_end_at=NOON + 2 * DAY)
@@ -113,7 +118,7 @@ def test_each_role_sees_what_it_may_see_elsewhere(busy: Customer, role: Role) ->
     assert parts(page) == PARTS
     client = signed_in(user)
     tasks = links(page.partition('<ul class="todo">')[2])
-    assert len(tasks) == 5
+    assert len(tasks) == 6
     assert {client.get(url).status_code for url, _value in tasks} == {200}
 
 
@@ -148,7 +153,7 @@ def test_who_may_do_nothing_sees_an_empty_page(as_charlie: Client) -> None:
 
 def test_every_number_is_that_of_its_list(busy: Customer, as_alice: Client) -> None:
     found = links(shown(as_alice))
-    assert len(found) == 3 + 30 + 5
+    assert len(found) == 3 + 30 + 6
     assert {url: rows_of(as_alice, url) for url, _value in found} == dict(found)
 
 
@@ -210,7 +215,8 @@ def test_what_needs_attention_is_counted(busy: Customer, as_alice: Client) -> No
     assert todo(shown(as_alice)) == {
         "Failed actions since yesterday": 3,
         "Ending in 14 days, renewal off": 1,
-        "Trials ending this week": 1,
+        "Renewing in 30 days": 1,
+        "Trials ending in 30 days": 1,
         "Suspended longer than 30 days": 1,
         "More than half the seats unused": 4,
     }
@@ -310,4 +316,4 @@ def test_it_is_in_german(busy: Customer, as_alice: Client) -> None:
     assert "Mittwoch, 25. November 2026" in page
     today = figure(page, "entries_today")
     assert today.startswith("Aktionen heute 4 +3 gegenüber gestern um diese Zeit")
-    assert "Testversionen, die diese Woche enden" in page
+    assert "Testversionen, die in den nächsten 30 Tagen enden" in page

@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-FEWEST = 100
+FEWEST = 300
 """Fewer entries tell nothing about when people work."""
+_ENOUGH = 5
+"""So few entries make nothing usual, however large a part of all they are."""
 _OF_HOUR, _OF_DAY = 1, 3
 """An hour of the day is usual with so many in a hundred entries, a day of the week likewise."""
 _GAP = 2
@@ -52,9 +54,18 @@ def learn(entries: Mapping[int, int]) -> WorkingHours | None:
     for hour, count in entries.items():
         of_hour[hour % len(_HOURS)] += count
         of_day[hour // len(_HOURS)] += count
-    hours = {hour for hour, count in of_hour.items() if count * 100 >= _OF_HOUR * total}
-    weekdays = {day for day, count in of_day.items() if count * 100 >= _OF_DAY * total}
+    hours = _usual(of_hour, _OF_HOUR)
+    weekdays = _usual(of_day, _OF_DAY)
     return WorkingHours(frozenset(_without_gaps(hours)), frozenset(weekdays))
+
+
+def _usual(entries: Counter[int], in_a_hundred: int) -> set[int]:
+    total = entries.total()
+    return {
+        each
+        for each, count in entries.items()
+        if count >= _ENOUGH and count * 100 >= in_a_hundred * total
+    }
 
 
 def _without_gaps(hours: set[int]) -> Iterator[int]:
