@@ -34,8 +34,7 @@ WITHOUT_LINK: dict[tuple[str, str], str] = {
         ("licenses", f"assignment_rate_over_time.{name}"): "upgraded from a product not chosen"
         for name in ("licenses", "assigned_licenses")
     },
-    ("revenue", "annual_run_rate"): "twelve times what recurs",
-    ("revenue", "net_revenue_retention"): "a share of what there was once",
+    ("revenue", "net_revenue_retention"): "upgraded from a product not chosen",
     **{
         ("revenue", f"revenue_by_{name}.revenue_share"): "a share"
         for name in ("family", "customer")
@@ -60,8 +59,6 @@ WITHOUT_LINK: dict[tuple[str, str], str] = {
         for hour in range(24)
     },
     ("activity", "weekday_hour.entries"): "nor for days of the week: one day alone has a link",
-    ("subscriptions", "churn_rate"): "a share of what there was once",
-    ("subscriptions", "net_adds"): "what came less what went",
     ("subscriptions", "subscriptions_per_month.net"): "what came less what went",
     **{
         ("subscriptions", f"{card}.quantity"): "of one subscription, whose name leads to its page"
@@ -144,3 +141,29 @@ def unlinked(report: Report) -> Iterator[set[str]]:
             for field, cell in zip(card.fields, row, strict=True):
                 if field.unit and cell.link is None and cell.value is not None:
                     yield {f"{card.code}.{name}" for name in (row[0].key, field.name) if name}
+
+
+@pytest.mark.parametrize(
+    ("tab", "code", "place", "narrowed"),
+    [
+        ("subscriptions", "net_adds", "subscriptionmovement", "is_trial=false"),
+        (
+            "subscriptions",
+            "churn_rate",
+            "subscriptionmovement",
+            "kind=suspended&kind=deprovisioned",
+        ),
+        ("revenue", "annual_run_rate", "subscription", "is_trial=false&currency=EUR"),
+        ("revenue", "net_revenue_retention", "subscriptionmovement", "kind=suspended"),
+    ],
+)
+def test_what_is_computed_leads_to_what_it_is_computed_from(
+    tab: str, code: str, place: str, narrowed: str, story: Story, as_alice: Client
+):
+    found = TABS[tab].report(TABS[tab].asked(QueryDict("currency=EUR" if tab == "revenue" else "")))
+    link = next(figure.link for figure in found.figures if figure.code == code)
+    assert link
+    assert link.of == ""
+    assert link.url.startswith(f"/admin/customers/{place}/?")
+    assert narrowed in link.url
+    assert page(as_alice, link.url).totals["rows"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from analytics.reports.revenue import definitions
 from analytics.reports.revenue.flows import CHURN, CONTRACTION, EXPANSION, Flow
-from analytics.reports.revenue.recurring import link_to_mrr
+from analytics.reports.revenue.recurring import link_to_mrr, link_to_what_recurs
 from analytics.reports.segments import ONE_DAY
 from analytics.reports.shares import share
 from analytics.reports.spans import SINCE_START
@@ -53,6 +53,7 @@ def figures(history: History) -> Iterator[Figure]:
         compared=SINCE_START,
         unit=Unit.MONEY,
         currency=history.currency,
+        link=link_to_what_recurs(history.scope, history.currency),
         better="more",
         history=[12 * mrr for mrr in ends],
         definition=definitions.RUN_RATE,
@@ -65,6 +66,7 @@ def figures(history: History) -> Iterator[Figure]:
         label=_("Net revenue retention"),
         value=_retention(history, history.scope),
         unit=Unit.SHARE,
+        link=history.link_to_flows(tuple(_CHANGES)),
         previous=_retention(history, before) if before else None,
         better="more",
         definition=definitions.RETENTION,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -59,6 +59,12 @@ class History(history.History):
     def link_to_flow(self, flow: Flow, scope: Scope) -> Link | None:
         change = {"change": flow.change} if flow.change else {}
         return self._link(scope, kind=list(flow.kinds), **change)
+
+    def link_to_flows(self, flows: tuple[Flow, ...]) -> Link | None:
+        """What a share of these, in the period, is computed from."""
+        kinds = dict.fromkeys(kind for flow in flows for kind in flow.kinds)
+        link = self._link(self.scope, kind=list(kinds))
+        return link and replace(link, of="")
 
     def link_to_revenue(self, scope: Scope, **narrowed: object) -> Link:
         return scope.link_to_movements(

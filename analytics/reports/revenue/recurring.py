@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -26,3 +27,8 @@ def link_to_mrr(scope: Scope, currency: str) -> Link:
     return scope.link_to_subscriptions(
         f"monthly_price:{currency}", **ACTIVE_PAID.filters, currency=currency
     )
+
+
+def link_to_what_recurs(scope: Scope, currency: str) -> Link:
+    """The same list, for what is computed from its amount."""
+    return replace(link_to_mrr(scope, currency), of="")

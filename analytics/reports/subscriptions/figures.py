@@ -13,7 +13,8 @@ from analytics.reports.sold import LICENSES_SOLD, link_to_sold
 from analytics.reports.spans import SINCE_START
 from analytics.reports.subscriptions import by_day, definitions
 from analytics.reports.subscriptions.conversions import link_to_conversions
-from customers.states import MovementKind
+from analytics.reports.subscriptions.ledger import ENTERING
+from customers.states import LEAVING, MovementKind
 from portal.figures import Figure, Link, Number, Unit
 
 if TYPE_CHECKING:
@@ -125,6 +126,7 @@ def _change(counts: Counts) -> Iterable[Figure]:
         label=_("Churn rate"),
         value=counts.churn_rate(scope.start, scope.end),
         unit=Unit.SHARE,
+        link=scope.link_to_movements(of="", kind=LEAVING, is_trial="false"),
         previous=_before(counts, counts.churn_rate),
         better="less",
         history=[rate for rate in _history(counts, counts.churn_rate) if rate is not None],
@@ -134,6 +136,7 @@ def _change(counts: Counts) -> Iterable[Figure]:
         code="net_adds",
         label=_("Net adds"),
         value=counts.net_adds(scope.start, scope.end),
+        link=scope.link_to_movements(of="", kind=[*ENTERING, *LEAVING], is_trial="false"),
         previous=_before(counts, counts.net_adds),
         better="more",
         history=_history(counts, counts.net_adds),
