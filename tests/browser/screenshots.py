@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 IMAGES = ROOT / "docs" / "images"
 LOG = "/admin/activitylog/activityentry/"
 WHOLE_LOG = f"{LOG}?date_from=&date_to="
+ANALYTICS = "/admin/analytics/"
 PAGES = {
     "sign-in": "/admin/login/",
     "overview": "/admin/",
@@ -42,6 +43,11 @@ PAGES = {
     "subscriptions": "/admin/customers/subscription/",
     "orders": "/admin/customers/order/",
     "customer-users": "/admin/customers/customeruser/",
+    "movements": "/admin/customers/subscriptionmovement/",
+    "analytics-subscriptions": ANALYTICS,
+    "analytics-licenses": f"{ANALYTICS}licenses/",
+    "analytics-revenue": f"{ANALYTICS}revenue/",
+    "analytics-activity": f"{ANALYTICS}activity/",
     "products": "/admin/customers/product/",
     "product-add": "/admin/customers/product/add/",
     "users": "/admin/portal/user/",
@@ -78,7 +84,7 @@ def main() -> None:
     with serving() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         IMAGES.mkdir(parents=True, exist_ok=True)
-        take_for_readme(browser, address)
+        take_for_docs(browser, address)
         if wanted.all:
             wanted.all.mkdir(parents=True, exist_ok=True)
             take_all(browser, address, wanted.all)
@@ -149,12 +155,14 @@ def signed_in(
     return page
 
 
-def take_for_readme(browser: Browser, address: str) -> None:
+def take_for_docs(browser: Browser, address: str) -> None:
     page = signed_in(browser, address)
     page.goto(f"{address}{WHOLE_LOG}&action=update_subscription&status=succeeded")
     page.locator("a.expander").nth(2).click()
     page.locator("tr.detail").wait_for()
     page.screenshot(path=IMAGES / "activity-log.png")
+    page.goto(f"{address}{ANALYTICS}activity/")
+    page.screenshot(path=IMAGES / "analytics.png")
     page.context.close()
 
 
