@@ -38,9 +38,9 @@ def number_text(value: Number | None, unit: Unit = Unit.COUNT, currency: str = "
 
 def short_text(value: Number | None, unit: Unit = Unit.COUNT, currency: str = "") -> str:
     """Write an amount of a million or more in few letters: 16.2 M EUR; all else as it is."""
-    if value is None or unit is not Unit.MONEY or abs(value) < _MILLION:
+    amount = exact(value or 0)
+    if unit is not Unit.MONEY or abs(amount) < _MILLION:
         return number_text(value, unit, currency)
-    amount = exact(value)
     if abs(amount) >= _BILLION:
         size, text = _BILLION, gettext("%(number)s bn")
     else:
