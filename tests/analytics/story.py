@@ -157,6 +157,7 @@ def _lately(story: Story) -> None:
     story.then(subscriptions.set_auto_renew, ending, 19, auto_renew=False)
     story.buys(story.beta, story.e1, 11, 15, term="P1M")
     story.tries(story.alpha, 12)
+    story.buys(story.epsilon, story.e1, 5, 50, term="P1M")  # renewed since
     idle = story.buys(story.delta, story.e3, 10, 45)
     users = story.users(story.delta, 6)
     story.assigns(idle, users, 40)
