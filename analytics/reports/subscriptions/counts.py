@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analytics.reports.shares import share
 from analytics.reports.subscriptions.conversions import Conversions
-from analytics.reports.subscriptions.ledger import ENTERING, Moves, read_moves
+from analytics.reports.subscriptions.moves import ENTERING, Moves, read_moves
 from analytics.reports.subscriptions.standing import Standing, read_standing
 from analytics.reports.subscriptions.usage import UsedLess, read_used_less
 from customers.states import LEAVING

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from analytics.reports.sold import link_to_sold
 from analytics.reports.subscriptions import definitions
-from analytics.reports.subscriptions.ledger import BUYING
+from analytics.reports.subscriptions.moves import BUYING
 from analytics.shapes import Card, Cell, Field
 from customers.models import Product
 from customers.states import MovementKind
