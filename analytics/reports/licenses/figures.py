@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from analytics.reports.licenses import definitions
-from analytics.reports.licenses.stock import WITH_UNASSIGNED, Seats
+from analytics.reports.licenses.stock import WITH_UNASSIGNED
 from analytics.reports.licenses.unassigned import link_to_price
 from analytics.reports.meanings import ACTIVE
 from analytics.reports.segments import ONE_DAY
@@ -17,68 +17,64 @@ from portal.figures import Figure, Unit
 
 if TYPE_CHECKING:
     from analytics.reports.licenses.history import History
-    from analytics.reports.licenses.stock import Stock
+    from analytics.reports.licenses.stock import Seats, Stock
     from analytics.scope import Scope
+    from portal.figures import Number
 
 
 def figures(scope: Scope, stock: Stock, history: History) -> Iterator[Figure]:
-    seats, ends = history.seats, [part.end for part in history.ends]
-    at_start = _at_start(history)
-    yield Figure(
+    yield _figure(
+        history,
+        lambda seats: seats.licenses,
         code="licenses",
         label=_("Licenses"),
-        value=seats.licenses,
-        previous=at_start.licenses if at_start else None,
-        compared=SINCE_START,
         link=scope.link_to_subscriptions("quantity", **ACTIVE.filters),
         better="more",
-        history=[history.licenses_at(end) for end in ends],
         definition=definitions.LICENSES,
     )
-    yield Figure(
+    yield _figure(
+        history,
+        lambda seats: seats.assigned,
         code="assigned_licenses",
         label=_("Assigned licenses"),
-        value=seats.assigned,
-        previous=at_start.assigned if at_start else None,
-        compared=SINCE_START,
         link=scope.link_to_subscriptions("assigned_quantity", **ACTIVE.filters),
         better="more",
-        history=[history.assigned_at(end) for end in ends],
         definition=definitions.ASSIGNED_LICENSES,
     )
-    yield Figure(
+    yield _figure(
+        history,
+        lambda seats: seats.unassigned,
         code="unassigned_licenses",
         label=_("Unassigned licenses"),
-        value=seats.unassigned,
-        previous=at_start.unassigned if at_start else None,
-        compared=SINCE_START,
         link=scope.link_to_subscriptions("free_quantity", **WITH_UNASSIGNED),
         better="less",
-        history=[history.licenses_at(end) - history.assigned_at(end) for end in ends],
         definition=definitions.UNASSIGNED_LICENSES,
     )
-    rates = [share(history.assigned_at(end), history.licenses_at(end)) for end in ends]
-    yield Figure(
+    yield _figure(
+        history,
+        lambda seats: share(seats.assigned, seats.licenses),
         code="assignment_rate",
         label=_("Assignment rate"),
-        value=share(seats.assigned, seats.licenses),
-        previous=share(at_start.assigned, at_start.licenses) if at_start else None,
-        compared=SINCE_START,
         unit=Unit.SHARE,
         better="more",
-        history=[rate for rate in rates if rate is not None],
         definition=definitions.ASSIGNMENT_RATE,
     )
     yield from _prices(scope, stock)
     yield _sold(scope, history)
 
 
-def _at_start(history: History) -> Seats | None:
-    """What there was when the period began; None where it has no beginning."""
-    if history.scope.start is None:
-        return None
-    day_before = history.scope.start - ONE_DAY
-    return Seats(history.licenses_at(day_before), history.assigned_at(day_before))
+def _figure(history: History, of: Callable[[Seats], Number | None], **told: Any) -> Figure:
+    """A number of the seats: now, when the period began, and at the ends of months."""
+    start = history.scope.start
+    past = [of(history.seats_at(part.end)) for part in history.ends]
+    return Figure(
+        value=of(history.seats),
+        # None where the period has no beginning.
+        previous=of(history.seats_at(start - ONE_DAY)) if start else None,
+        compared=SINCE_START,
+        history=[number for number in past if number is not None],
+        **told,
+    )
 
 
 def _prices(scope: Scope, stock: Stock) -> Iterator[Figure]:

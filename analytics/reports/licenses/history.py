@@ -9,13 +9,13 @@ from django.db.models import Q, Sum
 
 from analytics.reports import history
 from analytics.reports.ledger import Ledger, Movements, add_up
+from analytics.reports.licenses.stock import Seats
 from analytics.reports.segments import ONE_DAY
 from customers.models import SubscriptionMovement
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from analytics.reports.licenses.stock import Seats
     from analytics.reports.segments import Segments
     from analytics.scope import Scope
     from portal.figures import Link
@@ -26,12 +26,12 @@ class History(history.History):
     seats: Seats
     """Of now."""
 
-    def licenses_at(self, end: date) -> int:
-        """After this day."""
-        return self.seats.licenses - self._since(end, "seats")
-
-    def assigned_at(self, end: date) -> int:
-        return self.seats.assigned - self._since(end, "assigned")
+    def seats_at(self, end: date) -> Seats:
+        """After this day; what they cost is not known."""
+        return Seats(
+            self.seats.licenses - self._since(end, "seats"),
+            self.seats.assigned - self._since(end, "assigned"),
+        )
 
     def sold(self, scope: Scope) -> int:
         """Seats bought; those given back are not deducted."""

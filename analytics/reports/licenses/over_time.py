@@ -37,11 +37,11 @@ def rate_card(history: History) -> Card:
 
 def _stock(history: History, part: Bucket) -> list[Told]:
     end = part.end
-    licenses, assigned = history.licenses_at(end), history.assigned_at(end)
+    seats = history.seats_at(end)
     return [
-        Told(licenses, history.link(end, "active_quantity")),
-        Told(assigned, history.link(end, "active_assigned_quantity")),
-        Told(share(assigned, licenses)),
+        Told(seats.licenses, history.link(end, "active_quantity")),
+        Told(seats.assigned, history.link(end, "active_assigned_quantity")),
+        Told(share(seats.assigned, seats.licenses)),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from portal.figures import Unit
 
 if TYPE_CHECKING:
     from analytics.scope import Scope
+    from portal.figures import Text
 
 BEST = 5
 
@@ -53,54 +55,57 @@ def sold_products(scope: Scope) -> list[Sold]:
 
 
 def products_by_subscriptions(scope: Scope, products: list[Sold]) -> Card:
-    found = [product for product in products if product.subscriptions]
-    best = sorted(found, key=lambda product: -product.subscriptions)[:BEST]
-    return Card(
+    def number(product: Sold) -> Cell:
+        link = scope.link_to_movements(kind=MovementKind.CREATED, sku=product.sku)
+        return Cell(product.subscriptions, link)
+
+    return _card(
         code="products_by_subscriptions",
         title=_("Top products by subscriptions sold"),
         definition=definitions.PRODUCTS_BY_SUBSCRIPTIONS,
-        note=_note(best, found),
-        fields=[
-            Field("product", _("Product")),
-            Field("subscriptions", _("Subscriptions sold"), Unit.COUNT),
-        ],
-        rows=[
-            [
-                Cell(product.name, key=product.sku),
-                Cell(
-                    product.subscriptions,
-                    scope.link_to_movements(kind=MovementKind.CREATED, sku=product.sku),
-                ),
-            ]
-            for product in best
-        ],
-        is_ranking=True,
-        empty=_("Nothing was sold in this period."),
+        field=Field("subscriptions", _("Subscriptions sold"), Unit.COUNT),
+        found=_most_first((product.subscriptions, product) for product in products),
+        number=number,
     )
 
 
 def products_by_licenses(scope: Scope, products: list[Sold]) -> Card:
-    found = [product for product in products if product.seats]
-    best = sorted(found, key=lambda product: -product.seats)[:BEST]
-    return Card(
+    def number(product: Sold) -> Cell:
+        return Cell(product.seats, link_to_sold(scope, sku=product.sku))
+
+    return _card(
         code="products_by_licenses",
         title=_("Top products by licenses sold"),
         definition=definitions.PRODUCTS_BY_LICENSES,
+        field=Field("licenses", _("Licenses sold"), Unit.COUNT),
+        found=_most_first((product.seats, product) for product in products),
+        number=number,
+    )
+
+
+def _most_first(counted: Iterable[tuple[int, Sold]]) -> list[Sold]:
+    """Of which something was sold; of as many the first by name."""
+    found = [(count, product) for count, product in counted if count]
+    return [product for _count, product in sorted(found, key=lambda pair: -pair[0])]
+
+
+def _card(
+    *,
+    code: str,
+    title: Text,
+    definition: Text,
+    field: Field,
+    found: list[Sold],
+    number: Callable[[Sold], Cell],
+) -> Card:
+    best = found[:BEST]
+    return Card(
+        code=code,
+        title=title,
+        definition=definition,
         note=_note(best, found),
-        fields=[
-            Field("product", _("Product")),
-            Field("licenses", _("Licenses sold"), Unit.COUNT),
-        ],
-        rows=[
-            [
-                Cell(product.name, key=product.sku),
-                Cell(
-                    product.seats,
-                    link_to_sold(scope, sku=product.sku),
-                ),
-            ]
-            for product in best
-        ],
+        fields=[Field("product", _("Product")), field],
+        rows=[[Cell(product.name, key=product.sku), number(product)] for product in best],
         is_ranking=True,
         empty=_("Nothing was sold in this period."),
     )
