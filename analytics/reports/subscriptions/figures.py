@@ -13,7 +13,7 @@ from analytics.reports.sold import LICENSES_SOLD, link_to_sold
 from analytics.reports.spans import SINCE_START
 from analytics.reports.subscriptions import by_day, definitions
 from analytics.reports.subscriptions.conversions import link_to_conversions
-from analytics.reports.subscriptions.ledger import ENTERING
+from analytics.reports.subscriptions.moves import ENTERING
 from customers.states import LEAVING, MovementKind
 from portal.figures import Figure, Link, Number, Unit
 
