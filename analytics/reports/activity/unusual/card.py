@@ -40,7 +40,7 @@ def unusual_card(facts: Facts) -> Card:
         rows=[_row(facts, each) for each in facts.unusual[:MOST]],
         definition=_(
             "Looked for in the last 31 days of the period. Usual hours are learnt from what people "
-            "did in the 90 days before those, 300 entries at least: hours of the day with at least "
+            "did in the 90 days before those, 100 entries at least: hours of the day with at least "
             "1 in 100 of their entries, and days of the week with at least 3 in 100, in any case 5 "
             "entries. Outside hours: a person made 10 entries or more in adjacent hours "
             "outside, and at least twice as many as they ever did outside in those 90 days. Many "

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-FEWEST = 300
+FEWEST = 100
 """Fewer entries tell nothing about when people work."""
 _ENOUGH = 5
 """So few entries make nothing usual, however large a part of all they are."""
