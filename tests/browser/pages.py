@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # What is no page for somebody who is signed in; a test asks each whether it is so.
 LEFT_OUT = re.compile(
     r""".*_export                                     # a file
-    |   .*_history | / | .*/<path:object_id>/         # leads on to another page
+    |   .*_history | / | .*/<path:object_id>/ | admin:analytics_subscriptions  # leads on
     |   admin:(login | logout | view_on_site)
     |   .*_delete | .*(subscription|order|customeruser)_add  # refused to everyone
     |   .*_subscription_bulk | choose_language        # is posted to
