@@ -34,11 +34,12 @@ class FigureSerializer(BehindSerializer):
         UNITS, help_text="Whole things, an amount, or a part of a whole: 0.85 is 85 %."
     )
     currency = serializers.CharField(help_text="Of an amount; else empty.")
+    # A number, text or null: more than a field of the library can say.
     value = serializers.JSONField(
-        allow_null=True, help_text="A number; an amount is text. Null for a share of nothing."
+        help_text="A number; an amount is text. Null for a share of nothing."
     )
     previous = serializers.JSONField(
-        allow_null=True, help_text="What it was in the period before; null where not known."
+        help_text="What it was in the period before; null where not known."
     )
 
 

@@ -20,7 +20,7 @@ NEW = "/admin/portal/apitoken/add/"
 
 
 def fill(page: Page, kind: str) -> None:
-    page.get_by_label("Name").fill("Backup")
+    page.get_by_label("Name", exact=True).fill("Backup")
     page.locator(f"[name=kind][value={kind}]").check()
     page.get_by_label("Owner").select_option("alice")
     page.locator("[name=scopes]").first.check()
