@@ -16,7 +16,8 @@ from activitylog.keys import floor_key
 from activitylog.periods import first_moment, moment_after, today
 from customers.filters.choices import coded
 from customers.filters.sold import COUNTRY, FAMILY, of_customer, of_product
-from customers.models import Subscription, SubscriptionMovement
+from customers.folding import FoldedQuerySet
+from customers.models import Product, Subscription, SubscriptionMovement
 from portal.figures import ROWS, Link
 from portal.moments import EARLIEST
 
@@ -57,6 +58,15 @@ class Scope:
             found &= coded(COUNTRY, self.countries)
         if self.product:
             found &= of_product(self.product)
+        return found
+
+    def products(self) -> QuerySet[Product]:
+        """Those that it names by family or part of a name; all where it names none."""
+        found: QuerySet[Product] = Product.objects.all()
+        if self.families:
+            found = found.filter(coded("family", self.families))
+        if self.product:
+            found = found.filter(FoldedQuerySet.has(self.product))
         return found
 
     def subscriptions(self) -> QuerySet[Subscription]:

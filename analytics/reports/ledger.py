@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -80,9 +80,12 @@ def _are_apart(scope: Scope, movements: Movements) -> bool:
     if not scope.families and not scope.product:
         return False
     gone_on = SubscriptionMovement.objects.filter(kind__in=GOING_ON).order_by()
-    then, now = scope.condition(), Q(subscription__in=scope.subscriptions())
+    # Customers stay the same: only the product can tell the two apart, and products are few.
+    of_customers = replace(scope, families=(), product="").of(movements)
+    products = scope.products()
+    then, now = Q(product__in=products), Q(subscription__product__in=products)
     return (
-        movements.filter(subscription__in=gone_on.values("subscription"))
+        of_customers.filter(subscription__in=gone_on.values("subscription"))
         .filter((then & ~now) | (~then & now))
         .exists()
     )
