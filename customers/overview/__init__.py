@@ -18,4 +18,4 @@ class SubscriptionsOverview:
             return Overview()
         # What has moved since is taken from what there is now.
         with snapshot():
-            return Overview(figures=list(figures()), tasks=list(tasks()))
+            return Overview(figures=list(figures()), tasks=tasks())
