@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Aggregate, Q, QuerySet
+from django.db.models import Aggregate, F, Q, QuerySet
 
 from activitylog.keys import floor_key
 from activitylog.periods import start_of
@@ -84,11 +84,13 @@ def _are_apart(scope: Scope, movements: Movements) -> bool:
     of_customers = replace(scope, families=(), product="").of(movements)
     products = scope.products()
     then, now = Q(product__in=products), Q(subscription__product__in=products)
-    return (
+    apart = (
         of_customers.filter(subscription__in=gone_on.values("subscription"))
+        .exclude(product=F("subscription__product"))
         .filter((then & ~now) | (~then & now))
-        .exists()
     )
+    # Mostly there is none: who expects to find one soon looks through all movements one by one.
+    return apart.count() > 0
 
 
 def _since(day: date) -> Q:
