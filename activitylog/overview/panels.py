@@ -17,10 +17,10 @@ from activitylog.happenings import latest_of_all
 from activitylog.links import log_url, may_open_analytics
 from activitylog.models import ActivityEntry
 from activitylog.moments import day_text
+from portal.charts.rendering import chart
 from portal.charts.shapes import Chart, Column, Series
 from portal.figures import Link
 from portal.plugins import Panel
-from portal.templatetags.charts import chart
 
 if TYPE_CHECKING:
     from activitylog.counting.shapes import Tally

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 from xml.etree import ElementTree
 
+from portal.charts.rendering import chart as written
 from portal.charts.shapes import Chart, Column, Kind, Series, Style
 from portal.figures import Link, Number
-from portal.templatetags.charts import chart as written
 
 STYLES: tuple[Style, ...] = ("new", "renewed", "deprovisioned", "muted", "other")
 Values = Sequence[Number | None]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from portal.charts.rendering import chart, legend
 from portal.charts.shapes import HeatCell, HeatMap, HeatRow
 from portal.figures import Link
-from portal.templatetags.charts import chart, legend
 
 
 def heat_map(*rows: tuple[int, ...], link: Link | None = None) -> HeatMap:

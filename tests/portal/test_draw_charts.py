@@ -10,10 +10,10 @@ import pytest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from portal.charts.rendering import chart as written
+from portal.charts.rendering import legend
 from portal.charts.shapes import Chart, Column, Series
 from portal.figures import Link, Unit
-from portal.templatetags.charts import chart as written
-from portal.templatetags.charts import legend
 from tests.portal.charts import chart_of, drawn, heights, labels, ticks, zero
 
 LOG = "/admin/activitylog/activityentry/?date_from=2026-10-25&date_to=2026-10-25"
